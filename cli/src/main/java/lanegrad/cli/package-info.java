@@ -1,0 +1,5 @@
+/** The command line's entry. */
+@NullMarked
+package lanegrad.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package lanegrad.autodiff;
+
+import java.util.HashMap;
+import java.util.Map;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+
+/** Runs a tape in double precision from each operation's definition. */
+final class Interpreter {
+    private final Tape tape;
+    private final int last;
+    private final Map<Integer, double[]> leaves = new HashMap<>();
+
+    /** For the part of the tape up to and with one entry. */
+    Interpreter(Tape tape, int last) {
+        this.tape = tape;
+        this.last = last;
+    }
+
+    /** The elements of a leaf, to be changed at will before the next run. */
+    double[] leaf(int id) {
+        return leaves.computeIfAbsent(id, leaf -> widen(tape.entry(leaf).value()));
+    }
+
+    /** The values of all entries. */
+    double[][] run() {
+        double[][] values = new double[last + 1][];
+        for (int id = 0; id <= last; id++) {
+            Tape.Entry entry = tape.entry(id);
+            Op op = entry.op();
+            values[id] = op == null ? leaf(id) : define(op, entry, values);
+        }
+        return values;
+    }
+
+    private double[] define(Op op, Tape.Entry entry, double[][] values) {
+        int[] inputs = entry.inputs();
+        double[][] in = new double[inputs.length][];
+        Shape[] shapes = new Shape[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            in[i] = values[inputs[i]];
+            shapes[i] = tape.entry(inputs[i]).value().shape();
+        }
+        double[] out = new double[entry.value().count()];
+        op.define(in, shapes, out);
+        return out;
+    }
+
+    private static double[] widen(Tensor tensor) {
+        double[] wide = new double[tensor.count()];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = tensor.data()[i];
+        }
+        return wide;
+    }
+}

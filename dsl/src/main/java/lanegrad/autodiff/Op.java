@@ -1,0 +1,46 @@
+package lanegrad.autodiff;
+
+import java.util.Locale;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation with one output: its shape rule, what it means, how it is computed, and its derivative.
+ *
+ * <p>Implement it as a record whose components are its settings: equal operations on equal inputs are then recognised
+ * as one. Nothing but the inputs and the settings may influence the output. (Goodfellow et al., section 6.4.4: a module
+ * with its forward and backward propagation.)
+ */
+public interface Op {
+    /**
+     * The output's shape.
+     *
+     * @throws lanegrad.tensor.ShapeException if the inputs' shapes don't fit
+     */
+    Shape shape(Shape... in);
+
+    /** The definition, in double precision and plain loops: what the kernels are checked against. */
+    void define(double[][] in, Shape[] shapes, double[] out);
+
+    /** Computes the output; overwrites all of it and keeps no reference. */
+    void compute(Tensor[] in, Tensor out);
+
+    /**
+     * The vector-Jacobian product for one input, written in operations: the sum over i of gradient_i d out_i / d in_j.
+     *
+     * @return null if nothing flows to that input
+     * @throws UnsupportedOperationException if this operation has no derivative; names the operation
+     */
+    @Nullable Var vjp(int input, Var[] in, Var out, Var gradient);
+
+    /** The name in listings and messages, such as {@code cross-entropy}. */
+    default String name() {
+        return kebab(getClass().getSimpleName());
+    }
+
+    /** {@code CrossEntropy} as {@code cross-entropy}. */
+    static String kebab(String camel) {
+        return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

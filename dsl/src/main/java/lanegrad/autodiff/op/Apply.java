@@ -1,0 +1,43 @@
+package lanegrad.autodiff.op;
+
+import lanegrad.autodiff.Op;
+import lanegrad.autodiff.Var;
+import lanegrad.kernels.pointwise.Pointwise;
+import lanegrad.kernels.pointwise.PointwiseLoop;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+
+/**
+ * y_i = f(x_i).
+ *
+ * @param function f
+ */
+public record Apply(Pointwise function) implements Op {
+    @Override
+    public Shape shape(Shape... in) {
+        return in[0];
+    }
+
+    @Override
+    public void define(double[][] in, Shape[] shapes, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = function.at(in[0][i]);
+        }
+    }
+
+    @Override
+    public void compute(Tensor[] in, Tensor out) {
+        PointwiseLoop.of(function).apply(in[0].data(), 0, out.data(), 0, out.count());
+    }
+
+    @Override
+    public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        Var argument = function.slopeOfOutput() ? out : in[0];
+        return gradient.tape().apply(new ApplyBackward(function.slope()), argument, gradient);
+    }
+
+    @Override
+    public String name() {
+        return Op.kebab(function.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,49 @@
+package lanegrad.autodiff.op;
+
+import java.util.Arrays;
+import lanegrad.autodiff.Op;
+import lanegrad.autodiff.Var;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
+
+/**
+ * Stretches sizes of 1 and missing outer axes; its derivative is {@link SumTo}.
+ *
+ * @param target the output's shape
+ */
+public record BroadcastTo(Shape target) implements Op {
+    @Override
+    public Shape shape(Shape... in) {
+        if (!in[0].broadcast(target).equals(target)) {
+            throw new ShapeException("%s can't be stretched to %s; sizes must be equal or 1".formatted(in[0], target));
+        }
+        return target;
+    }
+
+    @Override
+    public void define(double[][] in, Shape[] shapes, double[] out) {
+        Stretch stretch = new Stretch(shapes[0], target);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[0][stretch.index(i)];
+        }
+    }
+
+    @Override
+    public void compute(Tensor[] in, Tensor out) {
+        Stretch stretch = new Stretch(in[0].shape(), target);
+        int columns = target.columns();
+        for (int i = 0; i < out.count(); i += columns) {
+            if (stretch.alongRow()) {
+                System.arraycopy(in[0].data(), stretch.index(i), out.data(), i, columns);
+            } else {
+                Arrays.fill(out.data(), i, i + columns, in[0].data()[stretch.index(i)]);
+            }
+        }
+    }
+
+    @Override
+    public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        return gradient.sumTo(in[0].shape());
+    }
+}

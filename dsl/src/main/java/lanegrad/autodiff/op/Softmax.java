@@ -1,0 +1,41 @@
+package lanegrad.autodiff.op;
+
+import lanegrad.autodiff.Op;
+import lanegrad.autodiff.Var;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+
+/**
+ * p_j = exp(z_j) / sum_k exp(z_k) along each row (Goodfellow et al., section 6.3.2; Liquet, Moka, Nazarathy, (5.19)).
+ *
+ * <p>With g the gradient, z receives p (g - sum_k g_k p_k).
+ */
+public record Softmax() implements Op {
+    @Override
+    public Shape shape(Shape... in) {
+        return in[0];
+    }
+
+    @Override
+    public void define(double[][] in, Shape[] shapes, double[] out) {
+        int columns = shapes[0].columns();
+        double[] logSumExp = new double[shapes[0].rows()];
+        new LogSumExp().define(in, shapes, logSumExp);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.exp(in[0][i] - logSumExp[i / columns]);
+        }
+    }
+
+    @Override
+    public void compute(Tensor[] in, Tensor out) {
+        Shape shape = out.shape();
+        lanegrad.kernels.rowwise.Softmax.run(in[0].data(), 0, out.data(), 0, shape.rows(), shape.columns());
+    }
+
+    @Override
+    public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        Var weighted = gradient.times(out);
+        Var rowSums = weighted.sumTo(out.shape().with(-1, 1));
+        return weighted.minus(rowSums.times(out));
+    }
+}

@@ -1,0 +1,181 @@
+package lanegrad.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lanegrad.data.Feature;
+import lanegrad.data.Holdout;
+import lanegrad.data.Share;
+import lanegrad.data.Source;
+import lanegrad.data.Target;
+import lanegrad.data.format.Csv;
+import lanegrad.data.toy.Moons;
+import lanegrad.data.toy.Spirals;
+import lanegrad.data.toy.Toy;
+import lanegrad.data.toy.Xor;
+import lanegrad.kernels.pointwise.Abs;
+import lanegrad.kernels.pointwise.Identity;
+import lanegrad.kernels.pointwise.LeakyRelu;
+import lanegrad.kernels.pointwise.Pointwise;
+import lanegrad.kernels.pointwise.Relu;
+import lanegrad.kernels.pointwise.Sigmoid;
+import lanegrad.kernels.pointwise.Softplus;
+import lanegrad.kernels.pointwise.Step;
+import lanegrad.kernels.pointwise.Tanh;
+import lanegrad.loss.Auto;
+import lanegrad.loss.Bernoulli;
+import lanegrad.loss.Categorical;
+import lanegrad.loss.Gaussian;
+import lanegrad.loss.Output;
+import lanegrad.nn.Init;
+import lanegrad.nn.LayerSpec;
+import lanegrad.nn.init.Constant;
+import lanegrad.nn.init.Glorot;
+import lanegrad.nn.init.He;
+import lanegrad.nn.init.Normal;
+import lanegrad.nn.init.Uniform;
+import lanegrad.nn.init.Xavier;
+import lanegrad.nn.init.Zeros;
+import lanegrad.nn.layer.Activation;
+import lanegrad.nn.layer.Dense;
+import lanegrad.nn.layer.Dropout;
+import lanegrad.nn.layer.Residual;
+import lanegrad.optim.Adam;
+import lanegrad.optim.AdamW;
+import lanegrad.optim.Momentum;
+import lanegrad.optim.Optimizer;
+import lanegrad.optim.Sgd;
+
+/** The contents page of what a description can say: for each kind of thing, the names and the records they stand for. */
+public final class Catalog {
+    /** What Lanegrad brings; to add something, write its record and one line here. */
+    public static final Catalog STANDARD = new Catalog(List.of(
+            new Line(LayerSpec.class, "dense", Dense.class),
+            new Line(LayerSpec.class, "dropout", Dropout.class),
+            new Line(LayerSpec.class, "residual", Residual.class),
+            new Line(LayerSpec.class, Activation.class),
+            new Line(Pointwise.class, "identity", Identity.class),
+            new Line(Pointwise.class, "step", Step.class),
+            new Line(Pointwise.class, "relu", Relu.class),
+            new Line(Pointwise.class, "leaky-relu", LeakyRelu.class),
+            new Line(Pointwise.class, "abs", Abs.class),
+            new Line(Pointwise.class, "tanh", Tanh.class),
+            new Line(Pointwise.class, "sigmoid", Sigmoid.class),
+            new Line(Pointwise.class, "softplus", Softplus.class),
+            new Line(Init.class, "zeros", Zeros.class),
+            new Line(Init.class, "constant", Constant.class),
+            new Line(Init.class, "normal", Normal.class),
+            new Line(Init.class, "uniform", Uniform.class),
+            new Line(Init.class, "xavier", Xavier.class),
+            new Line(Init.class, "glorot", Glorot.class),
+            new Line(Init.class, "he", He.class),
+            new Line(Output.class, "auto", Auto.class),
+            new Line(Output.class, "gaussian", Gaussian.class),
+            new Line(Output.class, "bernoulli", Bernoulli.class),
+            new Line(Output.class, "categorical", Categorical.class),
+            new Line(Optimizer.class, "sgd", Sgd.class),
+            new Line(Optimizer.class, "momentum", Momentum.class),
+            new Line(Optimizer.class, "adam", Adam.class),
+            new Line(Optimizer.class, "adamw", AdamW.class),
+            new Line(Holdout.class, Share.class),
+            new Line(Holdout.class, Source.class),
+            new Line(Source.class, Csv.class),
+            new Line(Source.class, "csv", Csv.class),
+            new Line(Source.class, "toy", Toy.class),
+            new Line(Toy.class, "xor", Xor.class),
+            new Line(Toy.class, "spirals", Spirals.class),
+            new Line(Toy.class, "moons", Moons.class),
+            new Line(Feature.class, "numeric", Feature.Numeric.class),
+            new Line(Feature.class, "categorical", Feature.Categorical.class),
+            new Line(Target.class, "classes", Target.Classes.class),
+            new Line(Target.class, "quantity", Target.Quantity.class)));
+
+    private final List<Line> lines;
+    private final Map<Class<?>, List<Line>> byKind = new LinkedHashMap<>();
+
+    private Catalog(List<Line> lines) {
+        this.lines = List.copyOf(lines);
+        for (Line line : lines) {
+            byKind.computeIfAbsent(line.kind, _ -> new ArrayList<>()).add(line);
+        }
+    }
+
+    /**
+     * One line: a name and what it stands for where something of a kind is wanted.
+     *
+     * @param kind the interface of all that can stand there, such as {@link LayerSpec}
+     * @param name in kebab-case; empty if the type is spelled by its first component alone, as {@code relu} is an {@link
+     *     Activation} and {@code 0.2} is a {@link Share}
+     * @param type a record; or another kind, whose names follow this one, as in {@code toy: moons}, or are used directly
+     */
+    public record Line(Class<?> kind, String name, Class<?> type) {
+        /**
+         * Checks that the type is of the kind.
+         *
+         * @throws IllegalArgumentException if it isn't, or is neither a record nor an interface
+         */
+        public Line {
+            boolean wrong = !kind.isInterface() || !kind.isAssignableFrom(type) || kind == type;
+            if (wrong || !(type.isRecord() || type.isInterface())) {
+                throw new IllegalArgumentException("%s '%s': expected a record or an interface that is a %s, but got %s"
+                        .formatted(Names.label(kind), name, kind.getName(), type.getName()));
+            }
+        }
+
+        /** A line without a name. */
+        public Line(Class<?> kind, Class<?> type) {
+            this(kind, "", type);
+        }
+
+        boolean isNamed() {
+            return !name.isEmpty();
+        }
+
+        /** What spells it where it has no name: another kind, or a type of single values. */
+        Class<?> content() {
+            return type.isRecord() ? new Blueprint(type).main().type() : type;
+        }
+    }
+
+    /**
+     * This catalogue and one more line, such as a layer of one's own.
+     *
+     * @throws IllegalArgumentException if the kind has that name already
+     */
+    public Catalog with(Line line) {
+        if (line.isNamed() && names(line.kind).contains(line.name)) {
+            throw new IllegalArgumentException(
+                    "there is a %s '%s' already".formatted(Names.label(line.kind), line.name));
+        }
+        List<Line> longer = new ArrayList<>(lines);
+        longer.add(line);
+        return new Catalog(longer);
+    }
+
+    /** All lines. */
+    public List<Line> lines() {
+        return lines;
+    }
+
+    /** The names that can stand where something of a kind is wanted. */
+    public List<String> names(Class<?> kind) {
+        List<String> names = new ArrayList<>();
+        for (Line line : of(kind)) {
+            if (line.isNamed()) {
+                names.add(line.name);
+            } else {
+                names.addAll(names(line.content()));
+            }
+        }
+        return names;
+    }
+
+    boolean isKind(Class<?> type) {
+        return byKind.containsKey(type);
+    }
+
+    List<Line> of(Class<?> kind) {
+        return byKind.getOrDefault(kind, List.of());
+    }
+}

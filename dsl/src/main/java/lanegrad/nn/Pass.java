@@ -1,0 +1,21 @@
+package lanegrad.nn;
+
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a forward pass is for: training at some step, where noise is drawn, or prediction, where there is none.
+ *
+ * @param step the step's number on the tape when training, null when predicting
+ */
+public record Pass(@Nullable Var step) {
+    /** A pass for prediction. */
+    public static final Pass PREDICTION = new Pass(null);
+
+    /** A pass for the training step of a number. */
+    public static Pass training(Tape tape, long step) {
+        return new Pass(tape.input("step", Step.tensor(step)));
+    }
+}

@@ -1,0 +1,123 @@
+package lanegrad.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lanegrad.autodiff.Parameter;
+import lanegrad.kernels.random.Philox;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
+
+/** Where a layer stands in its model while it is built: it names, initialises and collects parameters and penalties. */
+public final class Scope {
+    /**
+     * A term of the cost for one weight matrix: l1 sum |w| + l2 / 2 sum w^2 (Liquet, Moka, Nazarathy, section 5.7).
+     *
+     * @param weight the matrix
+     * @param l1 the factor of the absolute values
+     * @param l2 the factor of half the squares
+     */
+    public record Penalty(Parameter weight, double l1, double l2) {}
+
+    private final long seed;
+    private final Map<String, Tensor> saved;
+    private final String path;
+    private final List<Parameter> parameters;
+    private final List<Penalty> penalties;
+
+    /** The scope of a whole new model. */
+    public Scope(long seed) {
+        this(seed, Map.of());
+    }
+
+    /** The scope of a whole model whose parameters were saved under their names; none saved for a new one. */
+    public Scope(long seed, Map<String, Tensor> saved) {
+        this(seed, saved, "", new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Scope(
+            long seed, Map<String, Tensor> saved, String path, List<Parameter> parameters, List<Penalty> penalties) {
+        this.seed = seed;
+        this.saved = saved;
+        this.path = path;
+        this.parameters = parameters;
+        this.penalties = penalties;
+    }
+
+    /** The seed of the whole model. */
+    public long seed() {
+        return seed;
+    }
+
+    /** The scope of a part, such as {@code 2.dense}. */
+    public Scope part(String name) {
+        return new Scope(seed, saved, path.isEmpty() ? name : path + "." + name, parameters, penalties);
+    }
+
+    /** Where this is, such as {@code 2.residual.0.dense}. */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * A weight matrix [in, out].
+     *
+     * @throws ShapeException if the one that was saved is of another shape
+     */
+    public Parameter weight(String name, int in, int out, Init init) {
+        return add(name, Shape.of(in, out), Parameter.Kind.WEIGHT, values -> init.fill(key("init", name), in, out, values));
+    }
+
+    /**
+     * A vector that starts as one value and is added, not multiplied.
+     *
+     * @throws ShapeException if the one that was saved is of another shape
+     */
+    public Parameter bias(String name, int size, float value) {
+        return add(name, Shape.of(size), Parameter.Kind.BIAS, values -> Arrays.fill(values, value));
+    }
+
+    /** Adds a penalty to the cost. */
+    public void penalise(Parameter weight, double l1, double l2) {
+        if (l1 > 0 || l2 > 0) {
+            penalties.add(new Penalty(weight, l1, l2));
+        }
+    }
+
+    /** A key for random numbers of this place and a purpose; the same for the same seed. */
+    public long key(String... purpose) {
+        String[] full = Arrays.copyOf(purpose, purpose.length + 1);
+        full[purpose.length] = path;
+        return Philox.key(seed, full);
+    }
+
+    /** All parameters so far, in the order of the layers. */
+    public List<Parameter> parameters() {
+        return Collections.unmodifiableList(parameters);
+    }
+
+    /** All penalties so far. */
+    public List<Penalty> penalties() {
+        return Collections.unmodifiableList(penalties);
+    }
+
+    private Parameter add(String name, Shape shape, Parameter.Kind kind, Consumer<float[]> init) {
+        String full = path + "." + name;
+        Tensor value = saved.get(full);
+        if (value == null && saved.isEmpty()) {
+            value = Tensor.zeros(shape);
+            init.accept(value.data());
+        }
+        if (value == null || !value.shape().equals(shape)) {
+            throw new ShapeException("parameter %s: expected %s, but saved is %s"
+                    .formatted(full, shape, value == null ? "none" : value.shape()));
+        }
+        Parameter parameter = new Parameter(full, value, kind);
+        parameters.add(parameter);
+        return parameter;
+    }
+}

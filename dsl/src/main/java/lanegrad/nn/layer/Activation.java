@@ -1,0 +1,31 @@
+package lanegrad.nn.layer;
+
+import lanegrad.autodiff.Op;
+import lanegrad.kernels.pointwise.Identity;
+import lanegrad.kernels.pointwise.Pointwise;
+import lanegrad.nn.Layer;
+import lanegrad.nn.LayerSpec;
+import lanegrad.nn.Scope;
+import lanegrad.tensor.Shape;
+
+/**
+ * A function applied to each element.
+ *
+ * @param function the function
+ */
+public record Activation(Pointwise function) implements LayerSpec {
+    @Override
+    public Shape shape(Shape in) {
+        return in;
+    }
+
+    @Override
+    public Layer build(Shape in, Scope scope) {
+        return function instanceof Identity ? (x, _) -> x : (x, _) -> x.map(function);
+    }
+
+    @Override
+    public String name() {
+        return Op.kebab(function.getClass().getSimpleName());
+    }
+}

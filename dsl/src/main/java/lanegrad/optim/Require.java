@@ -1,0 +1,24 @@
+package lanegrad.optim;
+
+/** Checks of an optimiser's numbers, with one wording. */
+final class Require {
+    private Require() {}
+
+    static void positive(String what, double value) {
+        if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(what + " must be above 0, but is " + value);
+        }
+    }
+
+    static void share(String what, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(what + " must be at least 0 and below 1, but is " + value);
+        }
+    }
+
+    static void notNegative(String what, double value) {
+        if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(what + " must be at least 0, but is " + value);
+        }
+    }
+}

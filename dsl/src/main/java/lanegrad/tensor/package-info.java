@@ -1,0 +1,5 @@
+/** Floats with a shape; no gradient and no graph. */
+@NullMarked
+package lanegrad.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package lanegrad.train;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import lanegrad.data.Dataset;
+import lanegrad.data.Features;
+import lanegrad.data.Split;
+import lanegrad.data.Target;
+import lanegrad.loss.Output;
+import lanegrad.model.Model;
+import lanegrad.model.ModelSpec;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Experiment} under way: its data encoded, its model built, ready to be trained. */
+public final class Run {
+    private final Experiment experiment;
+    private final Split split;
+    private final Features features;
+    private final Model model;
+    private final Trainer trainer;
+    private final Dataset training;
+    private final @Nullable Dataset validation;
+    private final @Nullable Dataset test;
+
+    Run(Experiment experiment, Split split, Features features) {
+        this.experiment = experiment;
+        this.split = split;
+        this.features = features;
+        Output.Target target = target(features.targets());
+        int size = size(features.targets());
+        Output output = experiment.output().resolve(target, size);
+        ModelSpec spec = experiment.spec().output(output);
+        model = new Model(spec, features.width(), size, experiment.seed());
+        trainer = new Trainer(model, experiment.train());
+        training = features.encode(split.train());
+        validation = split.validation().rows() == 0 ? null : features.encode(split.validation());
+        test = split.test().rows() == 0 ? null : features.encode(split.test());
+        requireKnown(experiment.train().earlyStopping(), output);
+    }
+
+    /** What this run follows from. */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** The tables. */
+    public Split split() {
+        return split;
+    }
+
+    /** How columns become inputs, fitted on the training split. */
+    public Features features() {
+        return features;
+    }
+
+    /** The model, changed by {@link #fit}. */
+    public Model model() {
+        return model;
+    }
+
+    /** The loop, to be stopped from outside. */
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /**
+     * Trains, puts back the parameters of the epoch that did best on the validation split (the last one, if there is no
+     * such split), and scores all splits.
+     *
+     * @param listener is told of each step and epoch
+     * @throws DivergedException if the cost isn't finite at some step
+     */
+    public Result fit(Consumer<TrainEvent> listener) {
+        EarlyStopping rule = experiment.train().earlyStopping();
+        String watched = rule != null ? rule.metric() : validation != null ? "validation.loss" : "";
+        BestModel best = new BestModel(model.parameters(), watched);
+        Consumer<TrainEvent> all = listener.andThen(best);
+        if (rule != null) {
+            all = all.andThen(new EarlyStopper(rule, trainer::stop));
+        }
+        int epochs = trainer.fit(training, () -> scores(validation), experiment.seed(), all);
+        int bestEpoch = epochs;
+        if (!watched.isEmpty()) {
+            best.restore();
+            bestEpoch = best.epoch();
+        }
+        Scores train = Evaluation.of(model, features, training);
+        return new Result(model, features, train, scores(validation), scores(test), epochs, bestEpoch, trainer.steps());
+    }
+
+    private @Nullable Scores scores(@Nullable Dataset data) {
+        return data == null ? null : Evaluation.of(model, features, data);
+    }
+
+    private void requireKnown(@Nullable EarlyStopping rule, Output output) {
+        List<String> known = new ArrayList<>(List.of("train.loss"));
+        if (validation != null) {
+            Scores.names(output.target()).forEach(name -> known.add("validation." + name));
+        }
+        if (rule != null && !known.contains(rule.metric())) {
+            throw new IllegalArgumentException("early-stopping: there is no metric '%s'; known are %s%s"
+                    .formatted(
+                            rule.metric(),
+                            String.join(", ", known),
+                            validation == null ? "; for others give `data` a `validation` split" : ""));
+        }
+    }
+
+    private static Output.Target target(List<Target> targets) {
+        var kinds = new HashSet<Class<?>>();
+        targets.forEach(target -> kinds.add(target.getClass()));
+        if (kinds.equals(Set.of(Target.Quantity.class))) {
+            return Output.Target.NUMBERS;
+        }
+        if (targets.size() == 1) {
+            return Output.Target.CLASSES;
+        }
+        throw new IllegalArgumentException("target: several columns can be predicted together only if all are numbers, but"
+                + " not all of %s are".formatted(targets.stream().map(Target::name).toList()));
+    }
+
+    private static int size(List<Target> targets) {
+        return targets.getFirst() instanceof Target.Classes classes
+                ? classes.labels().size()
+                : targets.size();
+    }
+}

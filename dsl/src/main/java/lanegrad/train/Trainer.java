@@ -1,0 +1,132 @@
+package lanegrad.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import lanegrad.autodiff.Derivatives;
+import lanegrad.autodiff.Parameter;
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.Var;
+import lanegrad.data.Batches;
+import lanegrad.data.Dataset;
+import lanegrad.model.Model;
+import lanegrad.nn.Pass;
+import lanegrad.optim.Optimizer;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+import lanegrad.train.TrainEvent.EpochDone;
+import lanegrad.train.TrainEvent.StepDone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training loop and nothing else: batches in, parameters changed, events out. Whatever else is to happen listens.
+ *
+ * <pre>{@code
+ * var trainer = new Trainer(model, new TrainSpec().epochs(10));
+ * trainer.fit(training, () -> scores(validation), 7, event -> System.out.println(event));
+ * }</pre>
+ */
+public final class Trainer {
+    /** Scores the model after each epoch. */
+    @FunctionalInterface
+    public interface Validation {
+        /** The scores now, or null if there is nothing to score on. */
+        @Nullable Scores now();
+    }
+
+    private final Model model;
+    private final TrainSpec spec;
+    private final Tape tape = new Tape();
+    private final List<Tensor[]> memory = new ArrayList<>();
+    private long steps;
+    private volatile boolean stopped;
+
+    /** A trainer at step 0. */
+    public Trainer(Model model, TrainSpec spec) {
+        this.model = model;
+        this.spec = spec;
+        for (Parameter parameter : model.parameters()) {
+            Tensor[] state = new Tensor[spec.optimizer().state().length];
+            for (int i = 0; i < state.length; i++) {
+                state[i] = Tensor.zeros(parameter.value().shape());
+            }
+            memory.add(state);
+        }
+    }
+
+    /** The steps taken. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Ends {@link #fit} after the step that is under way; may be called from any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * One step: forward, cost, derivatives, update.
+     *
+     * @return the cost before the step
+     * @throws DivergedException if the cost isn't finite; the parameters are left as they were
+     */
+    public float step(Tensor x, Tensor y) {
+        tape.clear();
+        Pass pass = Pass.training(tape, steps);
+        Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
+        List<Parameter> parameters = model.parameters();
+        List<Var> gradients =
+                Derivatives.grad(cost, parameters.stream().map(tape::parameter).toArray(Var[]::new));
+        requireFinite(cost);
+        steps++;
+        Optimizer optimizer = spec.optimizer();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            boolean decays = parameter.kind() == Parameter.Kind.WEIGHT;
+            var now = new Optimizer.Step(steps, optimizer.rate(), 1, decays);
+            optimizer.update(parameter.value(), gradients.get(i).value(), memory.get(i), now);
+        }
+        return cost.value().item();
+    }
+
+    /**
+     * All epochs, in an order of rows that is a function of the seed and the epoch.
+     *
+     * @return the epochs begun
+     * @throws DivergedException if the cost isn't finite at some step
+     */
+    public int fit(Dataset training, Validation validation, long seed, Consumer<TrainEvent> listener) {
+        int epoch = 0;
+        while (epoch < spec.epochs() && !stopped) {
+            epoch++;
+            double loss = epoch(Batches.shuffled(training, spec.batch(), seed, epoch), epoch, training, listener);
+            listener.accept(new EpochDone(epoch, steps, loss, validation.now()));
+        }
+        return epoch;
+    }
+
+    private double epoch(Batches batches, int epoch, Dataset data, Consumer<TrainEvent> listener) {
+        double sum = 0;
+        int seen = 0;
+        for (int batch = 0; batch < batches.count() && !stopped; batch++) {
+            int rows = batches.rows(batch);
+            Tensor x = Tensor.zeros(Shape.of(rows, data.width()));
+            Tensor y = Tensor.zeros(Shape.of(rows, data.targetWidth()));
+            batches.fill(batch, x.data(), y.data());
+            float cost = step(x, y);
+            sum += (double) cost * rows;
+            seen += rows;
+            listener.accept(new StepDone(epoch, steps, (long) spec.epochs() * batches.count(), rows, cost));
+        }
+        return sum / seen;
+    }
+
+    private void requireFinite(Var cost) {
+        if (!Float.isFinite(cost.value().item())) {
+            throw new DivergedException(
+                    "the cost is %s at step %d: %s; lower the rate, or look for extreme values in the data"
+                            .formatted(
+                                    cost.value().item(), steps + 1, tape.firstNotFinite().orElseThrow()));
+        }
+    }
+}

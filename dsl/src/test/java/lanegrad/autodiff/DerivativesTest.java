@@ -1,0 +1,103 @@
+package lanegrad.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import lanegrad.kernels.pointwise.Exp;
+import lanegrad.kernels.pointwise.Tanh;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class DerivativesTest {
+    /** Goodfellow et al., Figure 6.7: f3(u2, u1) = exp(u1 + u2) with u2 = u1^2 has the derivative exp(u1 + u2)(1 + 2 u1). */
+    @Test
+    void totalDerivativeSumsOverPaths() {
+        Tape tape = new Tape();
+        Var u1 = tape.input("u1", Tensor.scalar(0.5f));
+        Var f3 = u1.plus(u1.square()).map(new Exp());
+        double expected = Math.exp(0.5 + 0.25) * (1 + 2 * 0.5);
+        assertThat((double) Derivatives.grad(f3, u1).getFirst().value().item()).isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void derivativesOfDerivatives() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.scalar(0.3f));
+        Var first = Derivatives.grad(x.map(new Tanh()), x).getFirst();
+        Var second = Derivatives.grad(first, x).getFirst();
+        Var third = Derivatives.grad(second, x).getFirst();
+        double t = Math.tanh(0.3f);
+        double s = 1 - t * t;
+        assertThat((double) first.value().item()).isCloseTo(s, within(1e-6));
+        assertThat((double) second.value().item()).isCloseTo(-2 * t * s, within(1e-6));
+        assertThat((double) third.value().item()).isCloseTo(s * (6 * t * t - 2), within(1e-5));
+    }
+
+    @Test
+    void theDatasOwnGradientIsNeverFormed() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.zeros(Shape.of(8, 5)));
+        Var w = tape.input("w", Tensor.zeros(Shape.of(5, 3)));
+        Derivatives.grad(x.matmul(w).sum(), w);
+        assertThat(tape.toString()).doesNotContain("-> [8, 5]");
+    }
+
+    @Test
+    void nothingFlowsThroughAStop() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.scalar(3));
+        Var y = x.times(x.stop());
+        assertThat(Derivatives.grad(y, x).getFirst().value().item()).isEqualTo(3f);
+    }
+
+    @Test
+    void equalOperationsOnEqualInputsAreShared() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.scalar(3));
+        assertThat(x.map(new Tanh())).isEqualTo(x.map(new Tanh()));
+    }
+
+    @Test
+    void aClearedTapeHandsOutItsMemoryAgain() {
+        Tape tape = new Tape();
+        Var first = tape.input("x", Tensor.zeros(Shape.of(9))).square();
+        Tensor memory = first.value();
+        tape.clear();
+        assertThat(tape.input("x", Tensor.zeros(Shape.of(9))).square().value()).isSameAs(memory);
+    }
+
+    @Test
+    void shapeErrorsNameOperationLayerAndShapes() {
+        Tape tape = new Tape();
+        Var a = tape.input("a", Tensor.zeros(Shape.of(2, 3)));
+        assertThatThrownBy(() -> tape.labelled("1.dense", () -> a.matmul(a)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("mat-mul in 1.dense: inner sizes differ: [2, 3] x [2, 3]");
+    }
+
+    @Test
+    void theTapePrintsAsReadableLines() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.zeros(Shape.of(2, 3)));
+        Var w = tape.input("w", Tensor.zeros(Shape.of(3, 4)));
+        tape.labelled("0.dense", () -> x.matmul(w));
+        assertThat(tape.toString())
+                .isEqualTo(
+                        """
+                        %0 = x [2, 3]
+                        %1 = w [3, 4]
+                        %2 = mat-mul %0 [2, 3], %1 [3, 4] -> [2, 4]   # 0.dense
+                        """);
+    }
+
+    @Test
+    void theFirstValueThatIsNotFiniteIsNamed() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.scalar(200));
+        tape.labelled("3.exp", () -> x.map(new Exp())).plus(x);
+        assertThat(tape.firstNotFinite()).hasValue("exp gave Infinity in 3.exp");
+    }
+}

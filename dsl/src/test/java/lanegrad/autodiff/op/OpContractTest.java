@@ -1,0 +1,123 @@
+package lanegrad.autodiff.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lanegrad.autodiff.Derivatives;
+import lanegrad.autodiff.GradCheck;
+import lanegrad.autodiff.Op;
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.Var;
+import lanegrad.kernels.random.Philox;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every operation must keep, asked of each sample in {@link OpSamples}. */
+class OpContractTest {
+    static List<OpSamples.Sample> samples() {
+        return OpSamples.all();
+    }
+
+    @Test
+    void everyOperationHasASample() throws Exception {
+        Set<String> sampled = samples().stream()
+                .map(sample -> sample.op().getClass().getSimpleName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(sampled).containsAll(operations());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void kernelComputesTheDefinition(OpSamples.Sample sample) {
+        Tensor[] in = sample.inputs();
+        Shape[] shapes = Stream.of(in).map(Tensor::shape).toArray(Shape[]::new);
+        Tensor out = Tensor.zeros(sample.op().shape(shapes));
+        java.util.Arrays.fill(out.data(), Float.NaN);
+        sample.op().compute(in, out);
+        double[] defined = new double[out.count()];
+        sample.op().define(Stream.of(in).map(OpContractTest::widen).toArray(double[][]::new), shapes, defined);
+        for (int i = 0; i < defined.length; i++) {
+            assertThat((double) out.data()[i])
+                    .as("element %d", i)
+                    .isCloseTo(defined[i], within(4e-6 * Math.max(1, Math.abs(defined[i]))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void firstDerivativesAreTheCentralDifferences(OpSamples.Sample sample) {
+        Tape tape = new Tape();
+        Var[] in = leaves(tape, sample);
+        Var y = weightedSum(tape.apply(sample.op(), in), 1);
+        assertSmall(GradCheck.check(y, sample.smooth(in)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void secondDerivativesAreTheCentralDifferences(OpSamples.Sample sample) {
+        Tape tape = new Tape();
+        Var[] in = leaves(tape, sample);
+        Var y = weightedSum(tape.apply(sample.op(), in), 1).square();
+        for (Var x : sample.smooth(in)) {
+            Var slope = weightedSum(Derivatives.grad(y, x).getFirst(), 2);
+            assertSmall(GradCheck.check(slope, sample.smooth(in)));
+        }
+    }
+
+    private static void assertSmall(GradCheck.Report report) {
+        assertThat(report.error()).as(report.where()).isLessThan(1e-6);
+    }
+
+    /** Sums with fixed weights, so that each element counts differently. */
+    private static Var weightedSum(Var x, long stream) {
+        Tensor weights = OpSamples.normal(stream, x.shape());
+        return x.times(x.tape().input("weights", weights)).sum();
+    }
+
+    private static Var[] leaves(Tape tape, OpSamples.Sample sample) {
+        Var[] leaves = new Var[sample.inputs().length];
+        for (int i = 0; i < leaves.length; i++) {
+            leaves[i] = tape.input("in" + i, sample.inputs()[i]);
+        }
+        return leaves;
+    }
+
+    private static double[] widen(Tensor tensor) {
+        double[] wide = new double[tensor.count()];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = tensor.data()[i];
+        }
+        return wide;
+    }
+
+    private static Set<String> operations() throws Exception {
+        Path folder = Path.of(Op.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .resolve("lanegrad/autodiff/op");
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString().replace(".class", "");
+                Class<?> type = Class.forName("lanegrad.autodiff.op." + name);
+                if (Op.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+                    names.add(name);
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError("the compiled operations are not in a folder: " + folder, e);
+        }
+        assertThat(names).isNotEmpty();
+        return names;
+    }
+}

@@ -1,0 +1,115 @@
+package lanegrad.autodiff.op;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import lanegrad.autodiff.Op;
+import lanegrad.autodiff.Var;
+import lanegrad.kernels.pointwise.Exp;
+import lanegrad.kernels.pointwise.Polynomial;
+import lanegrad.kernels.pointwise.Relu;
+import lanegrad.kernels.pointwise.Sigmoid;
+import lanegrad.kernels.pointwise.Softplus;
+import lanegrad.kernels.pointwise.Tanh;
+import lanegrad.kernels.random.Philox;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+
+/** Operations with inputs on which to check them. */
+final class OpSamples {
+    /** An operation, its inputs, and which of these it is differentiable in. */
+    record Sample(Op op, Tensor[] inputs, int... differentiable) {
+        Var[] smooth(Var[] in) {
+            return IntStream.of(differentiable).mapToObj(i -> in[i]).toArray(Var[]::new);
+        }
+
+        @Override
+        public String toString() {
+            return op + " of " + List.of(inputs).stream().map(Tensor::shape).toList();
+        }
+    }
+
+    private OpSamples() {}
+
+    static List<Sample> all() {
+        return List.of(
+                one(new Apply(new Tanh()), 3, 4),
+                one(new Apply(new Relu()), 3, 4),
+                one(new Apply(new Sigmoid()), 5),
+                one(new Apply(new Softplus()), 5),
+                one(new Apply(new Exp()), 5),
+                one(new Apply(new Polynomial(1, -2, 0.5f)), 2, 3),
+                two(new ApplyBackward(new Polynomial(1, 0, -1)), Shape.of(3, 4), Shape.of(3, 4)),
+                two(new ApplyBackward(new Sigmoid()), Shape.of(7), Shape.of(7)),
+                two(new Plus(), Shape.of(3, 4), Shape.of(3, 4)),
+                two(new Plus(), Shape.of(3, 4), Shape.of(4)),
+                two(new Minus(), Shape.of(3, 1), Shape.of(3, 4)),
+                two(new Times(), Shape.of(3, 4), Shape.of(3, 1)),
+                two(new Times(), Shape.SCALAR, Shape.of(2, 3, 4)),
+                two(new Times(), Shape.of(2, 1, 4), Shape.of(3, 1)),
+                new Sample(
+                        new Divide(),
+                        new Tensor[] {normal(3, Shape.of(3, 4)), positive(4, Shape.of(4))},
+                        0,
+                        1),
+                one(new SumTo(Shape.SCALAR), 3, 4),
+                one(new SumTo(Shape.of(4)), 3, 4),
+                one(new SumTo(Shape.of(3, 1)), 3, 4),
+                one(new SumTo(Shape.of(2, 1, 4)), 2, 3, 4),
+                one(new BroadcastTo(Shape.of(3, 4)), 3, 1),
+                one(new BroadcastTo(Shape.of(3, 4)), 4),
+                one(new Reshape(Shape.of(2, 6)), 3, 4),
+                new Sample(new Stop(), new Tensor[] {normal(3, Shape.of(4))}),
+                two(new MatMul(false, false), Shape.of(3, 4), Shape.of(4, 5)),
+                two(new MatMul(true, false), Shape.of(4, 3), Shape.of(4, 5)),
+                two(new MatMul(false, true), Shape.of(3, 4), Shape.of(5, 4)),
+                two(new MatMul(true, true), Shape.of(4, 3), Shape.of(5, 4)),
+                new Sample(
+                        new Affine(),
+                        new Tensor[] {
+                            normal(3, Shape.of(3, 4)), normal(4, Shape.of(4, 5)), normal(5, Shape.of(5))
+                        },
+                        0,
+                        1,
+                        2),
+                one(new Softmax(), 3, 5),
+                one(new LogSumExp(), 3, 5),
+                new Sample(
+                        new CrossEntropy(), new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5)}, 0),
+                new Sample(
+                        new CrossEntropyGradient(),
+                        new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5), normal(4, Shape.of(3, 1))},
+                        0,
+                        2),
+                new Sample(new DropoutMask(42, 0.25f, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}));
+    }
+
+    static Tensor normal(long stream, Shape shape) {
+        Tensor tensor = Tensor.zeros(shape);
+        Philox.normal(Philox.key(1, "samples"), stream, tensor.data(), 0, tensor.count());
+        return tensor;
+    }
+
+    private static Tensor positive(long stream, Shape shape) {
+        Tensor tensor = normal(stream, shape);
+        for (int i = 0; i < tensor.count(); i++) {
+            tensor.data()[i] = 1 + Math.abs(tensor.data()[i]);
+        }
+        return tensor;
+    }
+
+    private static Tensor classes(int rows, int classes) {
+        Tensor tensor = Tensor.zeros(Shape.of(rows, 1));
+        for (int row = 0; row < rows; row++) {
+            tensor.data()[row] = row * 2 % classes;
+        }
+        return tensor;
+    }
+
+    private static Sample one(Op op, int... sizes) {
+        return new Sample(op, new Tensor[] {normal(3, Shape.of(sizes))}, 0);
+    }
+
+    private static Sample two(Op op, Shape a, Shape b) {
+        return new Sample(op, new Tensor[] {normal(3, a), normal(4, b)}, 0, 1);
+    }
+}

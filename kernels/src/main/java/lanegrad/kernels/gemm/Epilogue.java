@@ -1,0 +1,104 @@
+package lanegrad.kernels.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Lanes;
+import lanegrad.kernels.pointwise.Pointwise;
+import lanegrad.kernels.pointwise.PointwiseLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to a product while it is still in cache: c[i][j] = f(c[i][j] + bias[j]), either part being optional.
+ *
+ * <p>It gives the same bits as doing it afterwards. An epilogue is immutable and keeps nothing but references, so that
+ * one of them serves as long as its bias array does.
+ */
+public final class Epilogue {
+    /** Leaves the product as it is. */
+    public static final Epilogue NONE = new Epilogue(null, 0, null);
+
+    private final float @Nullable [] bias;
+    private final int offset;
+    private final @Nullable PointwiseLoop loop;
+
+    private Epilogue(float @Nullable [] bias, int offset, @Nullable PointwiseLoop loop) {
+        this.bias = bias;
+        this.offset = offset;
+        this.loop = loop;
+    }
+
+    /** Adds {@code bias[offset + j]} to column j. */
+    public static Epilogue bias(float[] bias, int offset) {
+        if (offset < 0 || offset > bias.length) {
+            throw new IndexOutOfBoundsException("bias: offset " + offset + " in an array of " + bias.length);
+        }
+        return new Epilogue(bias, offset, null);
+    }
+
+    /** Applies the function to each element. */
+    public static Epilogue of(Pointwise f) {
+        return NONE.then(f);
+    }
+
+    /**
+     * Applies the function after the bias.
+     *
+     * @throws IllegalStateException if there is a function already
+     */
+    public Epilogue then(Pointwise f) {
+        if (loop != null) {
+            throw new IllegalStateException("epilogue: a second function " + f + "; it takes one");
+        }
+        return new Epilogue(bias, offset, PointwiseLoop.of(f));
+    }
+
+    /** Checks that there is a bias for every column. */
+    void check(int cols) {
+        if (bias != null && bias.length - offset < cols) {
+            throw new IllegalArgumentException("epilogue: a product of " + cols + " columns needs as many biases, got "
+                    + (bias.length - offset) + " from offset " + offset + " of an array of " + bias.length);
+        }
+    }
+
+    /** The epilogue of the columns from j0 alone. */
+    Epilogue from(int j0) {
+        return bias == null || j0 == 0 ? this : new Epilogue(bias, offset + j0, loop);
+    }
+
+    /** Finishes the rows from i0 to i1 of the product. */
+    void apply(Matrix c, int i0, int i1) {
+        if (bias == null && loop == null) {
+            return;
+        }
+        for (int i = i0; i < i1; i++) {
+            int row = c.at(i, 0);
+            if (bias != null) {
+                add(bias, offset, c.data(), row, c.cols());
+            }
+            if (loop != null) {
+                loop.apply(c.data(), row, c.data(), row, c.cols());
+            }
+        }
+    }
+
+    private static void add(float[] x, int xo, float[] y, int yo, int n) {
+        int done = Cpu.VECTORS ? Vectors.add(x, xo, y, yo, n) : 0;
+        for (int j = done; j < n; j++) {
+            y[yo + j] += x[xo + j];
+        }
+    }
+
+    /** Apart, so that it is loaded only where the Vector API is. */
+    private static final class Vectors {
+        /** Adds whole vectors and returns how many elements they were. */
+        static int add(float[] x, int xo, float[] y, int yo, int n) {
+            int whole = n - n % Lanes.LENGTH;
+            for (int j = 0; j < whole; j += Lanes.LENGTH) {
+                FloatVector.fromArray(Lanes.FLOATS, y, yo + j)
+                        .add(FloatVector.fromArray(Lanes.FLOATS, x, xo + j))
+                        .intoArray(y, yo + j);
+            }
+            return whole;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package lanegrad.kernels.gemm;
+
+import java.util.Objects;
+
+/**
+ * A view of an array as a matrix: the element of row i and column j is {@code data[offset + i*rowStride + j*colStride]}.
+ *
+ * <p>Strides may be zero or negative as long as every element lies in the array.
+ *
+ * @param data the array, which the view shares
+ * @param offset where the element of row 0 and column 0 is
+ * @param rows the number of rows, 0 or more
+ * @param cols the number of columns, 0 or more
+ * @param rowStride the step from a row to the next
+ * @param colStride the step from a column to the next
+ */
+public record Matrix(float[] data, int offset, int rows, int cols, int rowStride, int colStride) {
+    /**
+     * Checks that the view lies in its array.
+     *
+     * @throws IllegalArgumentException if the rows or columns are negative
+     * @throws IndexOutOfBoundsException if an element lies outside the array
+     */
+    public Matrix {
+        Objects.requireNonNull(data, "data");
+        if (rows < 0 || cols < 0) {
+            throw new IllegalArgumentException(
+                    "matrix of " + rows + "x" + cols + ": rows and columns must not be negative");
+        }
+        if (rows > 0 && cols > 0) {
+            long down = (long) (rows - 1) * rowStride;
+            long right = (long) (cols - 1) * colStride;
+            long first = offset + Math.min(down, 0) + Math.min(right, 0);
+            long last = offset + Math.max(down, 0) + Math.max(right, 0);
+            if (first < 0 || last >= data.length) {
+                throw new IndexOutOfBoundsException("matrix of " + rows + "x" + cols + " at offset " + offset
+                        + " with strides " + rowStride + ", " + colStride + " covers the elements " + first + " to "
+                        + last + " of an array of " + data.length);
+            }
+        }
+    }
+
+    /** A row-major matrix without gaps from this offset. */
+    public static Matrix of(float[] data, int offset, int rows, int cols) {
+        return new Matrix(data, offset, rows, cols, cols, 1);
+    }
+
+    /** A row-major matrix without gaps from the beginning of the array. */
+    public static Matrix of(float[] data, int rows, int cols) {
+        return of(data, 0, rows, cols);
+    }
+
+    /** The same elements with rows and columns exchanged. */
+    public Matrix transpose() {
+        return new Matrix(data, offset, cols, rows, colStride, rowStride);
+    }
+
+    /** The part with the rows from i0 to i1 and the columns from j0 to j1, which lie in this matrix. */
+    Matrix part(int i0, int i1, int j0, int j1) {
+        return new Matrix(data, at(i0, j0), i1 - i0, j1 - j0, rowStride, colStride);
+    }
+
+    /** The index in {@link #data} of the element of this row and column. */
+    int at(int row, int col) {
+        return offset + row * rowStride + col * colStride;
+    }
+
+    String shape() {
+        return rows + "x" + cols;
+    }
+}

@@ -1,0 +1,29 @@
+package lanegrad.kernels.gemm;
+
+import java.lang.invoke.MethodHandles;
+import lanegrad.kernels.Specialised;
+
+/**
+ * Copies lines of a matrix into a panel, in the order in which the micro-kernel reads it: step after step along k, and
+ * within a step the rows of a tile of A, or the columns of a tile of B. Missing lines become zeros.
+ */
+interface Packer {
+    /** Packs the rows of a tile of A. */
+    Packer ROWS = of(Blocking.MR);
+
+    /** Packs the columns of a tile of B. */
+    Packer COLUMNS = of(Blocking.NR);
+
+    /**
+     * Packs a panel.
+     *
+     * @param lineStride from a line to the next: a row of A, a column of B
+     * @param stepStride from a step along k to the next
+     * @param lines how many lines there are, at most the panel's width
+     */
+    void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at);
+
+    private static Packer of(int width) {
+        return (Packer) Specialised.copy(MethodHandles.lookup(), PanelPacker.class, width);
+    }
+}

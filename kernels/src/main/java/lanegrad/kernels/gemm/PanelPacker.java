@@ -1,0 +1,78 @@
+package lanegrad.kernels.gemm;
+
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import lanegrad.kernels.Specialised;
+
+/** The template of {@link Packer}, whose constant is the panel's width, a multiple of four: it moves four floats at a time. */
+final class PanelPacker implements Packer {
+    private static final int WIDTH = Specialised.constant(MethodHandles.lookup(), Integer.class);
+
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+    private static final VectorShuffle<Float> HALVES = VectorShuffle.fromValues(FOUR, 2, 3, 0, 1);
+    private static final VectorShuffle<Float> PAIRS = VectorShuffle.fromValues(FOUR, 1, 0, 3, 2);
+    private static final VectorMask<Float> LOW = VectorMask.fromValues(FOUR, true, true, false, false);
+    private static final VectorMask<Float> HIGH = LOW.not();
+    private static final VectorMask<Float> EVEN = VectorMask.fromValues(FOUR, true, false, true, false);
+    private static final VectorMask<Float> ODD = EVEN.not();
+
+    PanelPacker() {}
+
+    @Override
+    public void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
+        if (lines == WIDTH && lineStride == 1) {
+            for (int i = 0; i < WIDTH; i += 4) {
+                copy(x, xo + i, stepStride, steps, panel, at + i);
+            }
+        } else if (lines == WIDTH && stepStride == 1) {
+            int whole = steps & -4;
+            for (int i = 0; i < WIDTH; i += 4) {
+                transpose(x, xo + i * lineStride, lineStride, whole, panel, at + i);
+            }
+            gather(x, xo + whole, lineStride, 1, lines, steps - whole, panel, at + whole * WIDTH);
+        } else {
+            gather(x, xo, lineStride, stepStride, lines, steps, panel, at);
+        }
+    }
+
+    /** Four lines that lie side by side. */
+    private static void copy(float[] x, int xo, int stride, int steps, float[] panel, int at) {
+        for (int p = 0, from = xo; p < steps; p++, from += stride) {
+            fromArray(FOUR, x, from).intoArray(panel, at + p * WIDTH);
+        }
+    }
+
+    /** Four lines whose steps are contiguous, in squares of 4 x 4. */
+    private static void transpose(float[] x, int xo, int stride, int steps, float[] panel, int at) {
+        for (int p = 0; p < steps; p += 4) {
+            FloatVector x0 = fromArray(FOUR, x, xo + p);
+            FloatVector x1 = fromArray(FOUR, x, xo + stride + p);
+            FloatVector x2 = fromArray(FOUR, x, xo + 2 * stride + p);
+            FloatVector x3 = fromArray(FOUR, x, xo + 3 * stride + p);
+            FloatVector y0 = x0.blend(x2.rearrange(HALVES), HIGH);
+            FloatVector y1 = x1.blend(x3.rearrange(HALVES), HIGH);
+            FloatVector y2 = x2.blend(x0.rearrange(HALVES), LOW);
+            FloatVector y3 = x3.blend(x1.rearrange(HALVES), LOW);
+            int to = at + p * WIDTH;
+            y0.blend(y1.rearrange(PAIRS), ODD).intoArray(panel, to);
+            y1.blend(y0.rearrange(PAIRS), EVEN).intoArray(panel, to + WIDTH);
+            y2.blend(y3.rearrange(PAIRS), ODD).intoArray(panel, to + 2 * WIDTH);
+            y3.blend(y2.rearrange(PAIRS), EVEN).intoArray(panel, to + 3 * WIDTH);
+        }
+    }
+
+    /** Any lines, and zeros for those that are missing. */
+    private static void gather(
+            float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
+        for (int i = 0; i < WIDTH; i++) {
+            for (int p = 0; p < steps; p++) {
+                panel[at + p * WIDTH + i] = i < lines ? x[xo + i * lineStride + p * stepStride] : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package lanegrad.kernels.pointwise;
+
+/**
+ * A function of one number, together with its slope.
+ *
+ * <p>It says what it means in double precision, how a float computes it, and how a vector does; the last two give the
+ * same bits. The loops around it are written once, in {@link PointwiseLoop}.
+ */
+public interface Pointwise {
+    /** The definition in double precision. */
+    double at(double x);
+
+    /** The float form, equal bit for bit to the vector form. */
+    float at(float x);
+
+    /** The vector form; to be called only when {@link lanegrad.kernels.Cpu#VECTORS} is true. */
+    Lane lane();
+
+    /**
+     * The derivative as another function: of the input, or of the output when {@link #slopeOfOutput()}.
+     *
+     * @throws UnsupportedOperationException if this function has none
+     */
+    Pointwise slope();
+
+    /** Whether {@link #slope()} takes {@code y = f(x)} instead of x: f'(x) = slope().at(f(x)). */
+    default boolean slopeOfOutput() {
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+package lanegrad.kernels.pointwise;
+
+import java.lang.invoke.MethodHandles;
+import java.util.concurrent.ConcurrentHashMap;
+import lanegrad.kernels.Chunks;
+import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Specialised;
+
+/**
+ * Applies one {@link Pointwise} function to arrays, with a compiled loop of its own.
+ *
+ * <p>Equal functions share a loop, and loops are kept for good: a number that changes during training belongs in an
+ * argument of {@link BinaryLoop}, not in a function's record. Long arrays are shared out by {@link Chunks}.
+ * Arrays are not checked here beyond Java's own bounds.
+ */
+public abstract class PointwiseLoop {
+    private static final ConcurrentHashMap<Pointwise, PointwiseLoop> LOOPS = new ConcurrentHashMap<>();
+
+    PointwiseLoop() {}
+
+    /** The loop of this function. */
+    public static PointwiseLoop of(Pointwise f) {
+        PointwiseLoop known = LOOPS.get(f);
+        return known != null ? known : LOOPS.computeIfAbsent(f, PointwiseLoop::specialise);
+    }
+
+    private static PointwiseLoop specialise(Pointwise f) {
+        Class<?> template = Cpu.VECTORS ? PointwiseVectorLoop.class : PointwiseScalarLoop.class;
+        return (PointwiseLoop) Specialised.copy(MethodHandles.lookup(), template, f);
+    }
+
+    /** y = f(x), for n elements from the offsets xo and yo; y may be x itself at the same offset. */
+    public final void apply(float[] x, int xo, float[] y, int yo, int n) {
+        Chunks.run(n, (at, length) -> forward(x, xo + at, y, yo + at, length));
+    }
+
+    /**
+     * out = g * f(t), for n elements from the offsets: the step back through a function whose slope is f.
+     *
+     * <p>Out may be g or t itself at the same offset.
+     */
+    public final void backward(float[] t, int to, float[] g, int go, float[] out, int oo, int n) {
+        Chunks.run(n, (at, length) -> times(t, to + at, g, go + at, out, oo + at, length));
+    }
+
+    abstract void forward(float[] x, int xo, float[] y, int yo, int n);
+
+    abstract void times(float[] t, int to, float[] g, int go, float[] out, int oo, int n);
+}

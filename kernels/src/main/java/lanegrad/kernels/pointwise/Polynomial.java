@@ -1,0 +1,120 @@
+package lanegrad.kernels.pointwise;
+
+import static lanegrad.kernels.Lanes.FLOATS;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A polynomial c0 + c1 x + c2 x^2 + ..., by Horner's scheme with one rounding a step.
+ *
+ * <p>{@code Polynomial(b, a)} is the line a x + b, {@code Polynomial(0, -1)} the negative. Its slope is a polynomial.
+ *
+ * @param coefficients from the constant upwards; zeros at the end are dropped
+ */
+public record Polynomial(float... coefficients) implements Pointwise {
+    /**
+     * Copies the coefficients.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public Polynomial {
+        if (coefficients.length == 0) {
+            throw new IllegalArgumentException("Polynomial: expected at least one coefficient, got none");
+        }
+        int n = coefficients.length;
+        while (n > 1 && coefficients[n - 1] == 0) {
+            n--;
+        }
+        coefficients = Arrays.copyOf(coefficients, n);
+    }
+
+    @Override
+    public float[] coefficients() {
+        return coefficients.clone();
+    }
+
+    @Override
+    public double at(double x) {
+        double y = 0;
+        for (int k = coefficients.length - 1; k >= 0; k--) {
+            y = y * x + coefficients[k];
+        }
+        return y;
+    }
+
+    @Override
+    public float at(float x) {
+        float y = coefficients[coefficients.length - 1];
+        for (int k = coefficients.length - 2; k >= 0; k--) {
+            float c = coefficients[k];
+            // Adding +0 would lose the sign of a zero.
+            y = c == 0 ? y * x : Math.fma(y, x, c);
+        }
+        return y;
+    }
+
+    @Override
+    public Lane lane() {
+        float[] c = coefficients;
+        return c.length <= 3 ? new Lanes(c.length, c[0], coefficient(1), coefficient(2)) : new LongLanes(c);
+    }
+
+    @Override
+    public Pointwise slope() {
+        if (coefficients.length == 1) {
+            return new Polynomial(0);
+        }
+        float[] c = new float[coefficients.length - 1];
+        for (int k = 0; k < c.length; k++) {
+            c[k] = (k + 1) * coefficients[k + 1];
+        }
+        return new Polynomial(c);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Polynomial that && Arrays.equals(coefficients, that.coefficients);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(coefficients);
+    }
+
+    @Override
+    public String toString() {
+        return "Polynomial" + Arrays.toString(coefficients);
+    }
+
+    private float coefficient(int k) {
+        return k < coefficients.length ? coefficients[k] : 0;
+    }
+
+    /** Up to the square: fields of a record are constants to the compiler, elements of an array are not. */
+    private record Lanes(int length, float c0, float c1, float c2) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            return switch (length) {
+                case 1 -> FloatVector.broadcast(FLOATS, c0);
+                case 2 -> step(FloatVector.broadcast(FLOATS, c1), x, c0);
+                default -> step(step(FloatVector.broadcast(FLOATS, c2), x, c1), x, c0);
+            };
+        }
+
+        static FloatVector step(FloatVector y, FloatVector x, float c) {
+            return c == 0 ? y.mul(x) : Fma.of(y, x, c);
+        }
+    }
+
+    private record LongLanes(float[] coefficients) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            FloatVector y = FloatVector.broadcast(FLOATS, coefficients[coefficients.length - 1]);
+            for (int k = coefficients.length - 2; k >= 0; k--) {
+                y = Lanes.step(y, x, coefficients[k]);
+            }
+            return y;
+        }
+    }
+}
