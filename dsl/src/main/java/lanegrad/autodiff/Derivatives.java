@@ -24,7 +24,7 @@ public final class Derivatives {
             throw new IllegalArgumentException("grad: expected a single number, but the shape is " + y.shape()
                     + "; take its sum or mean, or use vjp with a vector");
         }
-        return vjp(y, y.tape().constant(1).broadcastTo(y.shape()), xs);
+        return vjp(y, y.tape().constant(Tensor.scalar(1)).broadcastTo(y.shape()), xs);
     }
 
     /** The vector-Jacobian product: sum over i of v_i dy_i / dx, for each of the given values. */
@@ -49,12 +49,9 @@ public final class Derivatives {
 
     private static void passDown(
             Tape tape, int id, Var gradient, boolean[] reached, @Nullable Var[] gradients) {
-        Tape.Entry entry = tape.entry(id);
-        Op op = entry.op();
-        if (op == null) {
+        if (!(tape.entry(id) instanceof Tape.Applied(Op op, int[] ids, String label, _, _))) {
             return;
         }
-        int[] ids = entry.inputs();
         Var[] in = new Var[ids.length];
         for (int i = 0; i < ids.length; i++) {
             in[i] = new Var(tape, ids[i]);
@@ -62,8 +59,7 @@ public final class Derivatives {
         for (int i = 0; i < ids.length; i++) {
             if (reached[ids[i]]) {
                 int input = i;
-                Var share = tape.labelled(
-                        entry.name(), () -> op.vjp(input, in, new Var(tape, id), gradient));
+                Var share = tape.labelled(label, () -> op.vjp(input, in, new Var(tape, id), gradient));
                 if (share != null) {
                     Var sum = gradients[ids[i]];
                     gradients[ids[i]] = sum == null ? share : sum.plus(share);
@@ -89,6 +85,6 @@ public final class Derivatives {
     }
 
     private static Var zeros(Var x) {
-        return x.tape().input("0", Tensor.zeros(x.shape()));
+        return x.tape().constant(Tensor.zeros(x.shape()));
     }
 }

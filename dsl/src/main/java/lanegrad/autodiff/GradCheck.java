@@ -40,7 +40,8 @@ public final class GradCheck {
         Interpreter forward = new Interpreter(y.tape(), y.id());
         Report report = new Report(0, 0, "nothing compared");
         for (int i = 0; i < leaves.length; i++) {
-            report = report.worse(compare(forward, y, leaves[i], values[gradients.get(i).id()]));
+            report = report.worse(
+                    compare(forward, y, leaves[i], values[gradients.get(i).id()]));
         }
         return report;
     }
@@ -58,8 +59,8 @@ public final class GradCheck {
             x[i] = centre;
             double numeric = (above - below) / (2 * h);
             double scale = Math.max(1, Math.max(Math.abs(analytic[i]), Math.abs(numeric)));
-            String where = "%s[%d]: derivative %s, central difference %s"
-                    .formatted(leaf.tape().entry(leaf.id()).name(), i, analytic[i], numeric);
+            String where =
+                    "%%%d[%d]: derivative %s, central difference %s".formatted(leaf.id(), i, analytic[i], numeric);
             report = report.worse(new Report(1, Math.abs(analytic[i] - numeric) / scale, where));
         }
         return report;

@@ -19,30 +19,28 @@ final class Interpreter {
 
     /** The elements of a leaf, to be changed at will before the next run. */
     double[] leaf(int id) {
-        return leaves.computeIfAbsent(id, leaf -> widen(tape.entry(leaf).value()));
+        return leaves.computeIfAbsent(id, leaf -> widen(tape.value(leaf)));
     }
 
     /** The values of all entries. */
     double[][] run() {
         double[][] values = new double[last + 1][];
         for (int id = 0; id <= last; id++) {
-            Tape.Entry entry = tape.entry(id);
-            Op op = entry.op();
-            values[id] = op == null ? leaf(id) : define(op, entry, values);
+            values[id] = tape.entry(id) instanceof Tape.Applied applied ? define(applied, values) : leaf(id);
         }
         return values;
     }
 
-    private double[] define(Op op, Tape.Entry entry, double[][] values) {
-        int[] inputs = entry.inputs();
+    private double[] define(Tape.Applied applied, double[][] values) {
+        int[] inputs = applied.inputs();
         double[][] in = new double[inputs.length][];
         Shape[] shapes = new Shape[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             in[i] = values[inputs[i]];
-            shapes[i] = tape.entry(inputs[i]).value().shape();
+            shapes[i] = tape.entry(inputs[i]).shape();
         }
-        double[] out = new double[entry.value().count()];
-        op.define(in, shapes, out);
+        double[] out = new double[applied.shape().count()];
+        applied.op().define(in, shapes, out);
         return out;
     }
 

@@ -32,7 +32,23 @@ public interface Op {
      * @return null if nothing flows to that input
      * @throws UnsupportedOperationException if this operation has no derivative; names the operation
      */
-    @Nullable Var vjp(int input, Var[] in, Var out, Var gradient);
+    @Nullable
+    Var vjp(int input, Var[] in, Var out, Var gradient);
+
+    /** The computation of {@link #compute} on fixed tensors, to be run many times; it should allocate nothing. */
+    default Runnable prepare(Tensor[] in, Tensor out) {
+        return () -> compute(in, out);
+    }
+
+    /** Whether the output may be written over an input of its shape, each element being read before it is written. */
+    default boolean inPlace() {
+        return false;
+    }
+
+    /** The operation that does this one and then the next, with the same bits, in one sweep; null if there is none. */
+    default @Nullable Op then(Op next) {
+        return null;
+    }
 
     /** The name in listings and messages, such as {@code cross-entropy}. */
     default String name() {

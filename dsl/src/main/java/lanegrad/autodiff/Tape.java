@@ -13,7 +13,8 @@ import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations in the order of their execution, each computed as it is recorded.
+ * Operations in the order of their execution, each computed as it is recorded, or only recorded to become a {@link
+ * Program}.
  *
  * <p>Every operation enters by one door, {@link #apply}. Walking the tape backwards gives derivatives, which are more
  * operations on the same tape (Goodfellow et al., section 6.4: symbol-to-symbol). A tape belongs to one thread.
@@ -27,8 +28,30 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Tape {
-    /** One line of the tape: a leaf has no operation and a name, an operation has inputs. */
-    record Entry(@Nullable Op op, int[] inputs, String name, Tensor value) {}
+    /** One line of the tape. */
+    sealed interface Entry {
+        /** The shape of its value. */
+        Shape shape();
+
+        /** The entries it is computed from. */
+        int[] inputs();
+    }
+
+    /** A value from outside: one that never changes, or one that its owner may write to between two runs. */
+    record Leaf(String name, Tensor value, boolean constant) implements Entry {
+        @Override
+        public Shape shape() {
+            return value.shape();
+        }
+
+        @Override
+        public int[] inputs() {
+            return new int[0];
+        }
+    }
+
+    /** An operation on earlier entries, under the label of the layer that recorded it; no value if only recorded. */
+    record Applied(Op op, int[] inputs, String label, Shape shape, @Nullable Tensor value) implements Entry {}
 
     /** What makes two applications the same subexpression. */
     private record Application(Op op, List<Integer> inputs) {}
@@ -37,26 +60,38 @@ public final class Tape {
     private final Map<Application, Integer> applied = new HashMap<>();
     private final Map<Parameter, Var> parameters = new HashMap<>();
     private final Recycler recycler = new Recycler();
+    private final boolean computes;
     private String label = "";
 
     /** A tape that computes each operation as it is recorded. */
-    public Tape() {}
+    public Tape() {
+        this(true);
+    }
 
-    /** A leaf that is fed from outside. */
+    private Tape(boolean computes) {
+        this.computes = computes;
+    }
+
+    /** A tape that records without computing, for {@link Program#of}; its inputs are read at each run. */
+    public static Tape recording() {
+        return new Tape(false);
+    }
+
+    /** A leaf that is fed from outside; a program reads its tensor at each run. */
     public Var input(String name, Tensor value) {
-        return leaf(name, value);
+        return add(new Leaf(name, value, false));
     }
 
     /** A leaf that never changes. */
-    public Var constant(float value) {
-        return leaf(Float.toString(value), Tensor.scalar(value));
+    public Var constant(Tensor value) {
+        return add(new Leaf("constant", value, true));
     }
 
     /** The leaf of a parameter; the same one however often it is asked for. */
     public Var parameter(Parameter parameter) {
         Var known = parameters.get(parameter);
         if (known == null) {
-            known = leaf(parameter.name(), parameter.value());
+            known = input(parameter.name(), parameter.value());
             parameters.put(parameter, known);
         }
         return known;
@@ -71,15 +106,13 @@ public final class Tape {
     public Var apply(Op op, Var... inputs) {
         int[] ids = new int[inputs.length];
         Shape[] shapes = new Shape[inputs.length];
-        Tensor[] values = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i].tape() != this) {
                 throw new IllegalArgumentException(
                         op.name() + ": input " + i + " belongs to another tape; feed its value as an input instead");
             }
             ids[i] = inputs[i].id();
-            values[i] = inputs[i].value();
-            shapes[i] = values[i].shape();
+            shapes[i] = inputs[i].shape();
         }
         Application application =
                 new Application(op, Arrays.stream(ids).boxed().toList());
@@ -87,10 +120,20 @@ public final class Tape {
         if (shared != null) {
             return new Var(this, shared);
         }
-        Tensor out = recycler.take(shapeOf(op, shapes));
-        op.compute(values, out);
+        Shape shape = shapeOf(op, shapes);
+        Tensor value = computes ? compute(op, inputs, shape) : null;
         applied.put(application, entries.size());
-        return add(new Entry(op, ids, label, out));
+        return add(new Applied(op, ids, label, shape, value));
+    }
+
+    private Tensor compute(Op op, Var[] inputs, Shape shape) {
+        Tensor[] in = new Tensor[inputs.length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = inputs[i].value();
+        }
+        Tensor out = recycler.take(shape);
+        op.compute(in, out);
+        return out;
     }
 
     /** Runs a piece of a program under a label, such as a layer's name, that errors and listings show. */
@@ -107,8 +150,8 @@ public final class Tape {
     /** Forgets everything and keeps the memory for what comes; values of this tape must not be used afterwards. */
     public void clear() {
         for (Entry entry : entries) {
-            if (entry.op() != null) {
-                recycler.give(entry.value());
+            if (entry instanceof Applied(_, _, _, _, Tensor value) && value != null) {
+                recycler.give(value);
             }
         }
         entries.clear();
@@ -118,13 +161,15 @@ public final class Tape {
 
     /** Names the first value that is infinite or not a number, with its operation and layer; empty if there is none. */
     public Optional<String> firstNotFinite() {
-        for (Entry entry : entries) {
-            for (float element : entry.value().data()) {
+        for (int id = 0; id < entries.size(); id++) {
+            for (float element : value(id).data()) {
                 if (!Float.isFinite(element)) {
-                    Op op = entry.op();
-                    String what = op == null ? "'" + entry.name() + "' holds " : op.name() + " gave ";
-                    String where = op == null || entry.name().isEmpty() ? "" : " in " + entry.name();
-                    return Optional.of(what + element + where);
+                    return Optional.of(
+                            switch (entries.get(id)) {
+                                case Leaf leaf -> "'" + leaf.name + "' holds " + element;
+                                case Applied applied ->
+                                    applied.op.name() + " gave " + element + inLayer(applied.label);
+                            });
                 }
             }
         }
@@ -150,31 +195,44 @@ public final class Tape {
         return entries.get(id);
     }
 
+    Tensor value(int id) {
+        Tensor value =
+                switch (entries.get(id)) {
+                    case Leaf leaf -> leaf.value;
+                    case Applied applied -> applied.value;
+                };
+        if (value == null) {
+            throw new IllegalStateException("%" + id + " has no value: its tape only records; make a Program of it");
+        }
+        return value;
+    }
+
     private String line(Entry entry) {
-        Op op = entry.op();
-        if (op == null) {
-            return entry.name() + " " + entry.value().shape();
-        }
-        StringBuilder line = new StringBuilder(op.name());
-        for (int i = 0; i < entry.inputs().length; i++) {
-            int input = entry.inputs()[i];
-            line.append(i == 0 ? " %" : ", %").append(input).append(' ').append(entries.get(input).value().shape());
-        }
-        line.append(" -> ").append(entry.value().shape());
-        return entry.name().isEmpty() ? line.toString() : line + "   # " + entry.name();
+        return switch (entry) {
+            case Leaf leaf -> leaf.name + " " + leaf.shape();
+            case Applied applied -> {
+                StringBuilder line = new StringBuilder(applied.op.name());
+                for (int i = 0; i < applied.inputs.length; i++) {
+                    int input = applied.inputs[i];
+                    line.append(i == 0 ? " %" : ", %").append(input).append(' ');
+                    line.append(entries.get(input).shape());
+                }
+                line.append(" -> ").append(applied.shape);
+                yield applied.label.isEmpty() ? line.toString() : line + "   # " + applied.label;
+            }
+        };
+    }
+
+    private static String inLayer(String label) {
+        return label.isEmpty() ? "" : " in " + label;
     }
 
     private Shape shapeOf(Op op, Shape[] shapes) {
         try {
             return op.shape(shapes);
         } catch (ShapeException e) {
-            String where = label.isEmpty() ? op.name() : op.name() + " in " + label;
-            throw new ShapeException(where + ": " + e.getMessage());
+            throw new ShapeException(op.name() + inLayer(label) + ": " + e.getMessage());
         }
-    }
-
-    private Var leaf(String name, Tensor value) {
-        return add(new Entry(null, new int[0], name, value));
     }
 
     private Var add(Entry entry) {

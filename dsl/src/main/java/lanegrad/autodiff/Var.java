@@ -27,14 +27,18 @@ import lanegrad.tensor.Tensor;
  * @param id its place there
  */
 public record Var(Tape tape, int id) {
-    /** The computed value; valid until the tape is cleared. */
+    /**
+     * The computed value; valid until the tape is cleared.
+     *
+     * @throws IllegalStateException if the tape only records
+     */
     public Tensor value() {
-        return tape.entry(id).value();
+        return tape.value(id);
     }
 
     /** The value's shape. */
     public Shape shape() {
-        return value().shape();
+        return tape.entry(id).shape();
     }
 
     /** this + other. */
@@ -129,6 +133,6 @@ public record Var(Tape tape, int id) {
 
     @Override
     public String toString() {
-        return "%" + id + " " + value();
+        return "%" + id + " " + shape();
     }
 }

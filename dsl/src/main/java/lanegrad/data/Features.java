@@ -51,6 +51,13 @@ public record Features(List<Feature> inputs, List<Target> targets) {
         return inputs.stream().mapToInt(feature -> feature.inputs().size()).sum();
     }
 
+    /** The number of classes, or of numbers, that are predicted. */
+    public int size() {
+        return targets.getFirst() instanceof Target.Classes classes
+                ? classes.labels().size()
+                : targets.size();
+    }
+
     /** The names of the inputs in their order. */
     public List<String> names() {
         List<String> names = new ArrayList<>();

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import lanegrad.autodiff.Parameter;
 import lanegrad.data.Features;
-import lanegrad.data.Target;
 import lanegrad.loss.Output;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
@@ -68,12 +67,12 @@ public record ModelFile(Model model, Features features, Node about) {
         try {
             Description description = BINDER.bind(Description.class, text(content, "model", where));
             Features features = BINDER.bind(Features.class, text(content, "features", where));
-            int size = features.targets().getFirst() instanceof Target.Classes classes
-                    ? classes.labels().size()
-                    : features.targets().size();
+            if (features.targets().isEmpty() || content.tensors().isEmpty()) {
+                throw new ModelFileException(where, "it holds a model without targets or weights", REMEDY);
+            }
             Scope scope = new Scope(description.seed(), content.tensors());
             ModelSpec spec = new ModelSpec(description.layers(), description.output());
-            Model model = new Model(spec, features.width(), size, scope);
+            Model model = new Model(spec, features.width(), features.size(), scope);
             if (model.parameters().size() != content.tensors().size()) {
                 throw new ModelFileException(where, "it holds tensors that belong to no layer", REMEDY);
             }

@@ -37,7 +37,9 @@ public record Summary(Shape in, List<Line> lines) {
             for (Parameter parameter : model.parameters()) {
                 if (parameter.name().startsWith(place + ".")) {
                     count += parameter.value().count();
-                    flops += parameter.kind() == Parameter.Kind.WEIGHT ? 2L * parameter.value().count() : 0;
+                    flops += parameter.kind() == Parameter.Kind.WEIGHT
+                            ? 2L * parameter.value().count()
+                            : 0;
                 }
             }
             lines.add(new Line(place, shape, count, flops));

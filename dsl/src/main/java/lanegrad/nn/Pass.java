@@ -2,7 +2,7 @@ package lanegrad.nn;
 
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,8 @@ public record Pass(@Nullable Var step) {
     /** A pass for prediction. */
     public static final Pass PREDICTION = new Pass(null);
 
-    /** A pass for the training step of a number. */
-    public static Pass training(Tape tape, long step) {
-        return new Pass(tape.input("step", Step.tensor(step)));
+    /** A pass for training; the step's number is in a tensor made by {@link lanegrad.autodiff.op.Step}. */
+    public static Pass training(Tape tape, Tensor step) {
+        return new Pass(tape.input("step", step));
     }
 }

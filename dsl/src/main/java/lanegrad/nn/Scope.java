@@ -69,7 +69,11 @@ public final class Scope {
      * @throws ShapeException if the one that was saved is of another shape
      */
     public Parameter weight(String name, int in, int out, Init init) {
-        return add(name, Shape.of(in, out), Parameter.Kind.WEIGHT, values -> init.fill(key("init", name), in, out, values));
+        return add(
+                name,
+                Shape.of(in, out),
+                Parameter.Kind.WEIGHT,
+                values -> init.fill(key("init", name), in, out, values));
     }
 
     /**

@@ -27,8 +27,8 @@ public record Shape(int... sizes) {
         for (int size : sizes) {
             count *= size;
             if (size < 0 || count > Integer.MAX_VALUE) {
-                throw new ShapeException("shape " + Arrays.toString(sizes)
-                        + ": sizes must be at least 0 and their product below 2^31");
+                throw new ShapeException(
+                        "shape " + Arrays.toString(sizes) + ": sizes must be at least 0 and their product below 2^31");
             }
         }
     }
@@ -104,8 +104,9 @@ public record Shape(int... sizes) {
             int a = axis > rank() ? 1 : size(-axis);
             int b = axis > other.rank() ? 1 : other.size(-axis);
             if (a != b && a != 1 && b != 1) {
-                throw new ShapeException("%s and %s don't fit: along axis %d from the end, %d and %d differ and neither is 1"
-                        .formatted(this, other, axis, a, b));
+                throw new ShapeException(
+                        "%s and %s don't fit: along axis %d from the end, %d and %d differ and neither is 1"
+                                .formatted(this, other, axis, a, b));
             }
             grown[rank - axis] = a == 1 ? b : a;
         }

@@ -46,8 +46,8 @@ public final class Tensor {
         Tensor matrix = zeros(Shape.of(rows.length, columns));
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != columns) {
-                throw new ShapeException("matrix: row 0 has %d columns, but row %d has %d"
-                        .formatted(columns, row, rows[row].length));
+                throw new ShapeException(
+                        "matrix: row 0 has %d columns, but row %d has %d".formatted(columns, row, rows[row].length));
             }
             System.arraycopy(rows[row], 0, matrix.data, row * columns, columns);
         }

@@ -102,7 +102,12 @@ final class ClassMetrics {
     }
 
     private double meanOverClasses(java.util.function.IntToDoubleFunction metric) {
-        return Arrays.stream(actual).distinct().sorted().mapToDouble(metric).average().orElse(Double.NaN);
+        return Arrays.stream(actual)
+                .distinct()
+                .sorted()
+                .mapToDouble(metric)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private int largest(int row) {

@@ -31,8 +31,7 @@ import lanegrad.nn.LayerSpec;
  * @param output what is predicted
  * @param train how it is trained
  */
-public record Experiment(
-        String name, long seed, DataSpec data, List<LayerSpec> model, Output output, TrainSpec train) {
+public record Experiment(String name, long seed, DataSpec data, List<LayerSpec> model, Output output, TrainSpec train) {
     /** Copies the list. */
     public Experiment {
         model = List.copyOf(model);

@@ -30,7 +30,7 @@ public final class Run {
         this.split = split;
         this.features = features;
         Output.Target target = target(features.targets());
-        int size = size(features.targets());
+        int size = features.size();
         Output output = experiment.output().resolve(target, size);
         ModelSpec spec = experiment.spec().output(output);
         model = new Model(spec, features.width(), size, experiment.seed());
@@ -118,13 +118,9 @@ public final class Run {
         if (targets.size() == 1) {
             return Output.Target.CLASSES;
         }
-        throw new IllegalArgumentException("target: several columns can be predicted together only if all are numbers, but"
-                + " not all of %s are".formatted(targets.stream().map(Target::name).toList()));
-    }
-
-    private static int size(List<Target> targets) {
-        return targets.getFirst() instanceof Target.Classes classes
-                ? classes.labels().size()
-                : targets.size();
+        throw new IllegalArgumentException(
+                "target: several columns can be predicted together only if all are numbers, but"
+                        + " not all of %s are"
+                                .formatted(targets.stream().map(Target::name).toList()));
     }
 }

@@ -25,7 +25,8 @@ public sealed interface TrainEvent {
      * @param loss the mean cost of the epoch's steps over rows
      * @param validation how the model does on the validation split, null without one
      */
-    record EpochDone(int epoch, long step, double loss, @Nullable Scores validation) implements TrainEvent {
+    record EpochDone(
+            int epoch, long step, double loss, @Nullable Scores validation) implements TrainEvent {
         /** All numbers by name: {@code train.loss}, {@code validation.loss}, {@code validation.accuracy} ... */
         public SequencedMap<String, Double> metrics() {
             SequencedMap<String, Double> metrics = new LinkedHashMap<>();

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer the rule that changes the parameters
  * @param earlyStopping when to stop before the last epoch, null for never
  */
-public record TrainSpec(int epochs, int batch, Optimizer optimizer, @Nullable EarlyStopping earlyStopping) {
+public record TrainSpec(
+        int epochs,
+        int batch,
+        Optimizer optimizer,
+        @Nullable EarlyStopping earlyStopping) {
     /**
      * Checks the numbers.
      *

@@ -1,16 +1,14 @@
 package lanegrad.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.Parameter;
-import lanegrad.autodiff.Tape;
-import lanegrad.autodiff.Var;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.model.Model;
-import lanegrad.nn.Pass;
 import lanegrad.optim.Optimizer;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
@@ -31,12 +29,13 @@ public final class Trainer {
     @FunctionalInterface
     public interface Validation {
         /** The scores now, or null if there is nothing to score on. */
-        @Nullable Scores now();
+        @Nullable
+        Scores now();
     }
 
     private final Model model;
     private final TrainSpec spec;
-    private final Tape tape = new Tape();
+    private final Map<Integer, Gradient> gradients = new HashMap<>();
     private final List<Tensor[]> memory = new ArrayList<>();
     private long steps;
     private volatile boolean stopped;
@@ -71,22 +70,24 @@ public final class Trainer {
      * @throws DivergedException if the cost isn't finite; the parameters are left as they were
      */
     public float step(Tensor x, Tensor y) {
-        tape.clear();
-        Pass pass = Pass.training(tape, steps);
-        Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
-        List<Parameter> parameters = model.parameters();
-        List<Var> gradients =
-                Derivatives.grad(cost, parameters.stream().map(tape::parameter).toArray(Var[]::new));
-        requireFinite(cost);
+        Gradient gradient =
+                gradients.computeIfAbsent(x.shape().size(0), _ -> new Gradient(model, x.shape(), y.shape()));
+        float cost = gradient.compute(x, y, steps);
+        if (!Float.isFinite(cost)) {
+            throw new DivergedException(
+                    "the cost is %s at step %d: %s; lower the rate, or look for extreme values in the data"
+                            .formatted(cost, steps + 1, gradient.firstNotFinite()));
+        }
         steps++;
         Optimizer optimizer = spec.optimizer();
+        List<Parameter> parameters = model.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             boolean decays = parameter.kind() == Parameter.Kind.WEIGHT;
             var now = new Optimizer.Step(steps, optimizer.rate(), 1, decays);
-            optimizer.update(parameter.value(), gradients.get(i).value(), memory.get(i), now);
+            optimizer.update(parameter.value(), gradient.by(i), memory.get(i), now);
         }
-        return cost.value().item();
+        return cost;
     }
 
     /**
@@ -119,14 +120,5 @@ public final class Trainer {
             listener.accept(new StepDone(epoch, steps, (long) spec.epochs() * batches.count(), rows, cost));
         }
         return sum / seen;
-    }
-
-    private void requireFinite(Var cost) {
-        if (!Float.isFinite(cost.value().item())) {
-            throw new DivergedException(
-                    "the cost is %s at step %d: %s; lower the rate, or look for extreme values in the data"
-                            .formatted(
-                                    cost.value().item(), steps + 1, tape.firstNotFinite().orElseThrow()));
-        }
     }
 }

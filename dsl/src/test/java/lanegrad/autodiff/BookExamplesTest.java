@@ -46,7 +46,10 @@ class BookExamplesTest {
                 .matmul(t3)
                 .map(new Sigmoid())
                 .matmul(t4);
-        Var cost = out.minus(tape.constant(0.25f)).square().scale(0.5f).sum();
+        Var cost = out.minus(tape.constant(Tensor.scalar(0.25f)))
+                .square()
+                .scale(0.5f)
+                .sum();
         List<Var> gradients = Derivatives.grad(cost, t1, t2, t3, t4);
 
         assertThat((double) out.value().item()).isCloseTo(a4, within(1e-6));
@@ -62,9 +65,8 @@ class BookExamplesTest {
     @Test
     void printedWeightsSolveXor() {
         Tape tape = new Tape();
-        Var x = tape.input("x", Tensor.matrix(new float[] {0, 0}, new float[] {0, 1}, new float[] {1, 0}, new float[] {
-            1, 1
-        }));
+        Var x = tape.input(
+                "x", Tensor.matrix(new float[] {0, 0}, new float[] {0, 1}, new float[] {1, 0}, new float[] {1, 1}));
         Var w = tape.input("W", Tensor.of(Shape.of(2, 2), 1, 1, 1, 1));
         Var c = tape.input("c", Tensor.of(Shape.of(2), 0, -1));
         Var v = tape.input("w", Tensor.of(Shape.of(2, 1), 1, -2));

@@ -84,9 +84,7 @@ class DerivativesTest {
         Var x = tape.input("x", Tensor.zeros(Shape.of(2, 3)));
         Var w = tape.input("w", Tensor.zeros(Shape.of(3, 4)));
         tape.labelled("0.dense", () -> x.matmul(w));
-        assertThat(tape.toString())
-                .isEqualTo(
-                        """
+        assertThat(tape.toString()).isEqualTo("""
                         %0 = x [2, 3]
                         %1 = w [3, 4]
                         %2 = mat-mul %0 [2, 3], %1 [3, 4] -> [2, 4]   # 0.dense

@@ -28,8 +28,10 @@ class ModelFileTest {
                     new Column.Categorical("home", List.of("flat", "house", "house", "flat")),
                     new Column.Categorical("kind", List.of("cat", "dog", "dog", "mouse"))));
     private final Features features = Features.fit(table, List.of("kind"));
-    private final ModelSpec spec = ModelSpec.of(
-                    layers -> layers.dense(5).tanh().dropout(0.1).residual(inner -> inner.dense(5).relu()))
+    private final ModelSpec spec = ModelSpec.of(layers -> layers.dense(5)
+                    .tanh()
+                    .dropout(0.1)
+                    .residual(inner -> inner.dense(5).relu()))
             .output(new Categorical());
     private final Model model = new Model(spec, features.width(), 3, 9);
     private Path file = Path.of("");

@@ -7,6 +7,7 @@ import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Step;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
@@ -31,10 +32,9 @@ class ModelTest {
 
     @Test
     void summaryIsATable() {
-        ModelSpec spec = ModelSpec.of(layers -> layers.dense(8).relu().dropout(0.1)).output(new Categorical());
-        assertThat(new Model(spec, 4, 3, 0).summary())
-                .isEqualTo(
-                        """
+        ModelSpec spec =
+                ModelSpec.of(layers -> layers.dense(8).relu().dropout(0.1)).output(new Categorical());
+        assertThat(new Model(spec, 4, 3, 0).summary()).isEqualTo("""
                         layer                    output         parameters
                         input                    [4]                     \s
                         0.dense                  [8]                    40
@@ -50,23 +50,25 @@ class ModelTest {
         ModelSpec spec = ModelSpec.of(layers -> layers.dense(8).residual(inner -> inner.dense(5)));
         assertThatThrownBy(() -> new Model(spec.output(new Gaussian()), 4, 1, 0))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("layer 1.residual: residual: the layers turn [8] into [5], which can't be added to the input;"
-                        + " end them with dense: 8");
+                .hasMessage(
+                        "layer 1.residual: residual: the layers turn [8] into [5], which can't be added to the input;"
+                                + " end them with dense: 8");
     }
 
     @Test
     void wholeModelPassesTheGradientCheck() {
-        ModelSpec spec = ModelSpec.of(layers -> layers.layer(new Dense(5).l2(0.1).l1(0.01))
-                        .tanh()
-                        .dropout(0.3)
-                        .residual(inner -> inner.dense(5).sigmoid()))
+        ModelSpec spec = ModelSpec.of(
+                        layers -> layers.layer(new Dense(5).l2(0.1).l1(0.01))
+                                .tanh()
+                                .dropout(0.3)
+                                .residual(inner -> inner.dense(5).sigmoid()))
                 .output(new Categorical());
         Model model = new Model(spec, 4, 3, 11);
         Tape tape = new Tape();
         Tensor x = Tensor.zeros(Shape.of(6, 4));
         Philox.normal(Philox.key(1, "x"), 0, x.data(), 0, x.count());
         Tensor y = Tensor.of(Shape.of(6, 1), 0, 1, 2, 0, 1, 2);
-        Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, 5));
+        Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, Step.tensor(5)));
         Var[] parameters = model.parameters().stream().map(tape::parameter).toArray(Var[]::new);
         GradCheck.Report report = GradCheck.check(cost, parameters);
         assertThat(report.error()).as(report.where()).isLessThan(1e-6);
@@ -81,7 +83,9 @@ class ModelTest {
     void theSameSeedGivesTheSameWeights() {
         ModelSpec spec = ModelSpec.of(layers -> layers.dense(5).dense(5)).output(new Gaussian());
         float[] first = new Model(spec, 4, 1, 3).parameters().getFirst().value().data();
-        assertThat(new Model(spec, 4, 1, 3).parameters().getFirst().value().data()).isEqualTo(first);
-        assertThat(new Model(spec, 4, 1, 4).parameters().getFirst().value().data()).isNotEqualTo(first);
+        assertThat(new Model(spec, 4, 1, 3).parameters().getFirst().value().data())
+                .isEqualTo(first);
+        assertThat(new Model(spec, 4, 1, 4).parameters().getFirst().value().data())
+                .isNotEqualTo(first);
     }
 }

@@ -20,9 +20,8 @@ class OptimizerTest {
     @MethodSource("optimizers")
     void descendsABowl(Optimizer optimizer) {
         Tensor w = Tensor.of(Shape.of(3), 1, -2, 3);
-        Tensor[] state = Stream.of(optimizer.state())
-                .map(_ -> Tensor.zeros(w.shape()))
-                .toArray(Tensor[]::new);
+        Tensor[] state =
+                Stream.of(optimizer.state()).map(_ -> Tensor.zeros(w.shape())).toArray(Tensor[]::new);
         for (int step = 1; step <= 500; step++) {
             float[] v = w.data();
             Tensor gradient = Tensor.of(w.shape(), v[0], 2 * v[1], 3 * v[2]);

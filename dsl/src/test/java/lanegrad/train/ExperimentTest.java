@@ -19,11 +19,13 @@ import lanegrad.train.TrainEvent.StepDone;
 import org.junit.jupiter.api.Test;
 
 class ExperimentTest {
-    private static final ModelSpec SPEC = ModelSpec.of(layers -> layers.dense(16).tanh());
+    private static final ModelSpec SPEC =
+            ModelSpec.of(layers -> layers.dense(16).tanh());
     private static final DataSpec MOONS =
             new DataSpec(new Moons(200, 0.1)).validation(new Share(0.2)).test(new Share(0.2));
-    private final Experiment moons =
-            Experiment.of("moons", MOONS, SPEC).seed(1).train(new TrainSpec().epochs(8).batch(50));
+    private final Experiment moons = Experiment.of("moons", MOONS, SPEC)
+            .seed(1)
+            .train(new TrainSpec().epochs(8).batch(50));
 
     @Test
     void tellsOfEachStepAndEpoch() {
@@ -68,18 +70,22 @@ class ExperimentTest {
     void aMetricThatWillNotExistIsRefusedBeforeTraining() {
         TrainSpec spec = new TrainSpec().earlyStopping(new EarlyStopping("validation.rmse", 3));
         assertThatThrownBy(() -> moons.train(spec).start(Path.of(".")))
-                .hasMessage("early-stopping: there is no metric 'validation.rmse'; known are train.loss, validation.loss,"
-                        + " validation.accuracy, validation.auc, validation.f1");
+                .hasMessage(
+                        "early-stopping: there is no metric 'validation.rmse'; known are train.loss, validation.loss,"
+                                + " validation.accuracy, validation.auc, validation.f1");
     }
 
     @Test
     void outputsAskForTheirKindOfTarget() {
         Experiment classes = Experiment.of("moons", MOONS, SPEC.output(new Categorical()));
-        assertThat(classes.start(Path.of(".")).model().predict(lanegrad.tensor.Tensor.matrix(new float[] {0, 0}))
+        assertThat(classes.start(Path.of("."))
+                        .model()
+                        .predict(lanegrad.tensor.Tensor.matrix(new float[] {0, 0}))
                         .count())
                 .isEqualTo(2);
         Experiment numbers = Experiment.of("moons", MOONS, SPEC.output(new Gaussian()));
-        Result result = numbers.train(new TrainSpec().epochs(5)).start(Path.of(".")).fit(_ -> {});
+        Result result =
+                numbers.train(new TrainSpec().epochs(5)).start(Path.of(".")).fit(_ -> {});
         assertThat(result.train().metrics()).containsOnlyKeys("rmse", "mae", "r2");
     }
 
@@ -101,6 +107,12 @@ class ExperimentTest {
     }
 
     private float[] weights() {
-        return moons.start(Path.of(".")).fit(_ -> {}).model().parameters().getFirst().value().data();
+        return moons.start(Path.of("."))
+                .fit(_ -> {})
+                .model()
+                .parameters()
+                .getFirst()
+                .value()
+                .data();
     }
 }

@@ -30,7 +30,9 @@ class MetricsTest {
     @Test
     void aucOfOneClassAloneIsNoNumber() {
         float[] probabilities = {0.6f, 0.4f, 0.2f, 0.8f};
-        assertThat(new ClassMetrics(probabilities, new int[] {0, 0}, 2).metrics().get("auc"))
+        assertThat(new ClassMetrics(probabilities, new int[] {0, 0}, 2)
+                        .metrics()
+                        .get("auc"))
                 .isNaN();
     }
 

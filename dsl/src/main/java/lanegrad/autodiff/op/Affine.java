@@ -1,48 +1,89 @@
 package lanegrad.autodiff.op;
 
+import java.util.Objects;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.gemm.Epilogue;
 import lanegrad.kernels.gemm.Gemm;
+import lanegrad.kernels.gemm.Matrix;
+import lanegrad.kernels.pointwise.Identity;
+import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** Y = X W + b for rows X: [m, k], [k, n], [n] -> [m, n] (Liquet, Moka, Nazarathy, (5.2)), the bias added in the tile. */
-public record Affine() implements Op {
+/**
+ * Y = f(X W + b) for rows X: [m, k], [k, n], [n] -> [m, n] (Liquet, Moka, Nazarathy, (5.2)); b and f are applied while a
+ * tile of the product is in cache.
+ *
+ * @param function f
+ */
+public record Affine(Pointwise function) implements Op {
+    private static final MatMul PRODUCT = new MatMul(false, false);
+
+    /** With the identity for f. */
+    public Affine() {
+        this(new Identity());
+    }
+
     @Override
     public Shape shape(Shape... in) {
-        Shape product = new MatMul(false, false).shape(in[0], in[1]);
+        Shape product = PRODUCT.shape(in[0], in[1]);
         if (!in[2].equals(Shape.of(product.size(1)))) {
-            throw new ShapeException("the bias must be [%d] for weights %s, but is %s"
-                    .formatted(product.size(1), in[1], in[2]));
+            throw new ShapeException(
+                    "the bias must be [%d] for weights %s, but is %s".formatted(product.size(1), in[1], in[2]));
         }
         return product;
     }
 
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
-        new MatMul(false, false).define(in, shapes, out);
+        PRODUCT.define(in, shapes, out);
         int n = shapes[1].size(1);
         for (int i = 0; i < out.length; i++) {
-            out[i] += in[2][i % n];
+            out[i] = function.at(out[i] + in[2][i % n]);
         }
     }
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        Gemm.multiply(
-                MatMul.view(in[0], false),
-                MatMul.view(in[1], false),
-                MatMul.view(out, false),
-                false,
-                Epilogue.bias(in[2].data(), 0));
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Matrix x = MatMul.view(in[0], false);
+        Matrix w = MatMul.view(in[1], false);
+        Matrix y = MatMul.view(out, false);
+        Epilogue bias = Epilogue.bias(in[2].data(), 0);
+        Epilogue epilogue = isPlain() ? bias : bias.then(function);
+        return () -> Gemm.multiply(x, w, y, false, epilogue);
+    }
+
+    @Override
+    public @Nullable Op then(Op next) {
+        return isPlain() && next instanceof Apply apply ? new Affine(apply.function()) : null;
     }
 
     @Override
     public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        if (!isPlain()) {
+            Var plain = gradient.tape().apply(new Affine(), in);
+            Var before = new Apply(function).vjp(0, new Var[] {plain}, out, gradient);
+            return new Affine().vjp(input, in, plain, before);
+        }
         return input == 2
                 ? gradient.sumTo(in[2].shape())
-                : java.util.Objects.requireNonNull(new MatMul(false, false).vjp(input, in, out, gradient));
+                : Objects.requireNonNull(PRODUCT.vjp(input, in, out, gradient));
+    }
+
+    private boolean isPlain() {
+        return function instanceof Identity;
+    }
+
+    @Override
+    public String name() {
+        return isPlain() ? "affine" : "affine+" + new Apply(function).name();
     }
 }

@@ -27,7 +27,18 @@ public record Apply(Pointwise function) implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        PointwiseLoop.of(function).apply(in[0].data(), 0, out.data(), 0, out.count());
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        PointwiseLoop loop = PointwiseLoop.of(function);
+        return () -> loop.apply(in[0].data(), 0, out.data(), 0, out.count());
+    }
+
+    @Override
+    public boolean inPlace() {
+        return true;
     }
 
     @Override

@@ -18,8 +18,8 @@ public record ApplyBackward(Pointwise slope) implements Op {
     @Override
     public Shape shape(Shape... in) {
         if (!in[0].equals(in[1])) {
-            throw new ShapeException("the argument %s and the gradient %s must have the same shape"
-                    .formatted(in[0], in[1]));
+            throw new ShapeException(
+                    "the argument %s and the gradient %s must have the same shape".formatted(in[0], in[1]));
         }
         return in[0];
     }
@@ -33,7 +33,18 @@ public record ApplyBackward(Pointwise slope) implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        PointwiseLoop.of(slope).backward(in[0].data(), 0, in[1].data(), 0, out.data(), 0, out.count());
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        PointwiseLoop loop = PointwiseLoop.of(slope);
+        return () -> loop.backward(in[0].data(), 0, in[1].data(), 0, out.data(), 0, out.count());
+    }
+
+    @Override
+    public boolean inPlace() {
+        return true;
     }
 
     @Override

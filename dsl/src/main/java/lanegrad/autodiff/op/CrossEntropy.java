@@ -16,8 +16,8 @@ public record CrossEntropy() implements Op {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() != 2 || !in[1].equals(in[0].with(1, 1))) {
-            throw new ShapeException("expected logits [m, n] and class indexes [m, 1], got %s and %s"
-                    .formatted(in[0], in[1]));
+            throw new ShapeException(
+                    "expected logits [m, n] and class indexes [m, 1], got %s and %s".formatted(in[0], in[1]));
         }
         return in[1];
     }

@@ -35,16 +35,7 @@ public record CrossEntropyGradient() implements Op {
     public void compute(Tensor[] in, Tensor out) {
         Shape shape = out.shape();
         lanegrad.kernels.rowwise.CrossEntropy.gradient(
-                in[0].data(),
-                0,
-                in[1].data(),
-                0,
-                in[2].data(),
-                0,
-                out.data(),
-                0,
-                shape.rows(),
-                shape.columns());
+                in[0].data(), 0, in[1].data(), 0, in[2].data(), 0, out.data(), 0, shape.rows(), shape.columns());
     }
 
     @Override
@@ -52,7 +43,7 @@ public record CrossEntropyGradient() implements Op {
         return switch (input) {
             case 0 -> new Softmax().vjp(0, in, in[0].softmax(), gradient.times(in[2]));
             case 2 -> {
-                Var one = gradient.tape().constant(1).broadcastTo(in[2].shape());
+                Var one = gradient.tape().constant(Tensor.scalar(1)).broadcastTo(in[2].shape());
                 Var slope = gradient.tape().apply(this, in[0], in[1], one);
                 yield slope.times(gradient).sumTo(in[2].shape());
             }

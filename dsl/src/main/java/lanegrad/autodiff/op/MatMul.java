@@ -49,12 +49,20 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        Gemm.multiply(view(in[0], transposeA), view(in[1], transposeB), view(out, false), false, Epilogue.NONE);
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Matrix a = view(in[0], transposeA);
+        Matrix b = view(in[1], transposeB);
+        Matrix c = view(out, false);
+        return () -> Gemm.multiply(a, b, c, false, Epilogue.NONE);
     }
 
     static Matrix view(Tensor tensor, boolean transpose) {
-        Matrix matrix = Matrix.of(
-                tensor.data(), tensor.shape().size(0), tensor.shape().size(1));
+        Matrix matrix =
+                Matrix.of(tensor.data(), tensor.shape().size(0), tensor.shape().size(1));
         return transpose ? matrix.transpose() : matrix;
     }
 

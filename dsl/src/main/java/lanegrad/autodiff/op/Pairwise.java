@@ -26,6 +26,11 @@ sealed interface Pairwise extends Op permits Plus, Minus, Times, Divide {
     }
 
     @Override
+    default boolean inPlace() {
+        return true;
+    }
+
+    @Override
     default void compute(Tensor[] in, Tensor out) {
         BinaryLoop loop = BinaryLoop.of(function());
         float[] a = in[0].data();

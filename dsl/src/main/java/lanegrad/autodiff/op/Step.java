@@ -11,7 +11,15 @@ public final class Step {
 
     /** A tensor that holds a step's number. */
     public static Tensor tensor(long step) {
-        return Tensor.of(Shape.of(2), (float) (step >> LOW_BITS), (float) (step & ((1 << LOW_BITS) - 1)));
+        Tensor tensor = Tensor.zeros(Shape.of(2));
+        write(step, tensor);
+        return tensor;
+    }
+
+    /** Puts a step's number into such a tensor. */
+    public static void write(long step, Tensor tensor) {
+        tensor.data()[0] = (float) (step >> LOW_BITS);
+        tensor.data()[1] = (float) (step & ((1 << LOW_BITS) - 1));
     }
 
     static long number(float high, float low) {

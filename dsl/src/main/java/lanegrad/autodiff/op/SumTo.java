@@ -18,8 +18,8 @@ public record SumTo(Shape target) implements Op {
     @Override
     public Shape shape(Shape... in) {
         if (!target.broadcast(in[0]).equals(in[0])) {
-            throw new ShapeException("%s can't be summed to %s; sizes of the target must be equal or 1"
-                    .formatted(in[0], target));
+            throw new ShapeException(
+                    "%s can't be summed to %s; sizes of the target must be equal or 1".formatted(in[0], target));
         }
         return target;
     }

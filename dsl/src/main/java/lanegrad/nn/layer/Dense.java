@@ -86,6 +86,12 @@ public record Dense(int units, LayerSpec activation, Init init, boolean bias, do
         }
         Parameter offset = scope.bias("bias", units, 0);
         return (x, pass) -> after.forward(
-                x.tape().apply(new Affine(), x, x.tape().parameter(weight), x.tape().parameter(offset)), pass);
+                x.tape()
+                        .apply(
+                                new Affine(),
+                                x,
+                                x.tape().parameter(weight),
+                                x.tape().parameter(offset)),
+                pass);
     }
 }

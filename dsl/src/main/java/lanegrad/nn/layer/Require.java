@@ -6,18 +6,21 @@ final class Require {
 
     static void atLeast(String what, double least, double value) {
         if (!(value >= least)) {
-            throw new IllegalArgumentException("%s must be at least %s, but is %s"
-                    .formatted(what, plain(least), plain(value)));
+            throw new IllegalArgumentException(
+                    "%s must be at least %s, but is %s".formatted(what, plain(least), plain(value)));
         }
     }
 
     static void below(String what, double limit, double value) {
         if (!(value < limit)) {
-            throw new IllegalArgumentException("%s must be below %s, but is %s".formatted(what, plain(limit), plain(value)));
+            throw new IllegalArgumentException(
+                    "%s must be below %s, but is %s".formatted(what, plain(limit), plain(value)));
         }
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

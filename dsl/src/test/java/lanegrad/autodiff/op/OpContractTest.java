@@ -17,7 +17,6 @@ import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.kernels.random.Philox;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -103,7 +102,11 @@ class OpContractTest {
     }
 
     private static Set<String> operations() throws Exception {
-        Path folder = Path.of(Op.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        Path folder = Path.of(Op.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .resolve("lanegrad/autodiff/op");
         Set<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -46,11 +46,7 @@ final class OpSamples {
                 two(new Times(), Shape.of(3, 4), Shape.of(3, 1)),
                 two(new Times(), Shape.SCALAR, Shape.of(2, 3, 4)),
                 two(new Times(), Shape.of(2, 1, 4), Shape.of(3, 1)),
-                new Sample(
-                        new Divide(),
-                        new Tensor[] {normal(3, Shape.of(3, 4)), positive(4, Shape.of(4))},
-                        0,
-                        1),
+                new Sample(new Divide(), new Tensor[] {normal(3, Shape.of(3, 4)), positive(4, Shape.of(4))}, 0, 1),
                 one(new SumTo(Shape.SCALAR), 3, 4),
                 one(new SumTo(Shape.of(4)), 3, 4),
                 one(new SumTo(Shape.of(3, 1)), 3, 4),
@@ -65,16 +61,13 @@ final class OpSamples {
                 two(new MatMul(true, true), Shape.of(4, 3), Shape.of(5, 4)),
                 new Sample(
                         new Affine(),
-                        new Tensor[] {
-                            normal(3, Shape.of(3, 4)), normal(4, Shape.of(4, 5)), normal(5, Shape.of(5))
-                        },
+                        new Tensor[] {normal(3, Shape.of(3, 4)), normal(4, Shape.of(4, 5)), normal(5, Shape.of(5))},
                         0,
                         1,
                         2),
                 one(new Softmax(), 3, 5),
                 one(new LogSumExp(), 3, 5),
-                new Sample(
-                        new CrossEntropy(), new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5)}, 0),
+                new Sample(new CrossEntropy(), new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5)}, 0),
                 new Sample(
                         new CrossEntropyGradient(),
                         new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5), normal(4, Shape.of(3, 1))},

@@ -62,14 +62,14 @@ final class Blocked {
             int lines = Math.min(NR, c.cols() - j);
             int i = i0;
             if (lines == NR && b.colStride() == 1) {
-                MicroKernel first = i1 - i0 > MR ? MicroKernel.PACKING : MicroKernel.PLAIN;
+                MicroKernel first = i1 - i0 > MR ? MicroKernel.MATRIX_TO_PANEL : MicroKernel.MATRIX;
                 tile(first, kc, 0, b.data(), b.at(p, j), b.rowStride(), c, i, j, i1, overwrite);
                 i += MR;
             } else {
                 Packer.COLUMNS.pack(b.data(), b.at(p, j), b.colStride(), b.rowStride(), lines, kc, columns, 0);
             }
             for (; i < i1; i += MR) {
-                tile(MicroKernel.PLAIN, kc, (i - i0) * kc, columns, 0, NR, c, i, j, i1, overwrite);
+                tile(MicroKernel.PANEL, kc, (i - i0) * kc, columns, 0, NR, c, i, j, i1, overwrite);
             }
         }
     }

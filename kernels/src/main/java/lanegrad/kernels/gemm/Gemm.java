@@ -25,8 +25,9 @@ public final class Gemm {
      * <p>When it does not accumulate, C's old elements are not read. A team of {@link Tiles} shares the work if there is
      * enough of it.
      *
-     * @param c the product, whose columns are contiguous and which overlaps neither A nor B
-     * @throws IllegalArgumentException if the shapes do not match, C's columns are not contiguous, or C's rows overlap
+     * @param c the product, whose columns are contiguous
+     * @throws IllegalArgumentException if the shapes do not match, C's columns are not contiguous, its rows overlap
+     *     each other, or it overlaps A or B
      */
     public static void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue) {
         check(a, b, c);
@@ -68,8 +69,17 @@ public final class Gemm {
             epilogue.apply(c, 0, c.rows());
         } else if (Blocking.turn(c.rows(), c.cols(), a.cols())) {
             // Each element is the same chain of the same products, so its bits are the same.
-            Blocked.ofThread().multiply(b.transpose(), a.transpose(), c.transpose(), accumulate, Epilogue.NONE);
+            vectors(b.transpose(), a.transpose(), c.transpose(), accumulate, Epilogue.NONE);
             epilogue.apply(c, 0, c.rows());
+        } else {
+            vectors(a, b, c, accumulate, epilogue);
+        }
+    }
+
+    private static void vectors(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue) {
+        if (c.rows() == 1 && c.colStride() == 1 && b.colStride() == 1) {
+            RowKernel.multiply(a, b, c, accumulate);
+            epilogue.apply(c, 0, 1);
         } else {
             Blocked.ofThread().multiply(a, b, c, accumulate, epilogue);
         }
@@ -89,6 +99,15 @@ public final class Gemm {
         if (c.rows() > 1 && Math.abs((long) c.rowStride()) < c.cols()) {
             throw new IllegalArgumentException("C = A B: the rows of C, " + c.shape() + ", overlap: its row stride is "
                     + c.rowStride());
+        }
+        checkApart("A", a, c);
+        checkApart("B", b, c);
+    }
+
+    private static void checkApart(String name, Matrix x, Matrix c) {
+        if (x.overlaps(c)) {
+            throw new IllegalArgumentException("C = A B: C overlaps " + name + " in the same array: C is " + c.shape()
+                    + " from " + c.offset() + ", " + name + " is " + x.shape() + " from " + x.offset());
         }
     }
 }

@@ -28,10 +28,8 @@ public record Matrix(float[] data, int offset, int rows, int cols, int rowStride
                     "matrix of " + rows + "x" + cols + ": rows and columns must not be negative");
         }
         if (rows > 0 && cols > 0) {
-            long down = (long) (rows - 1) * rowStride;
-            long right = (long) (cols - 1) * colStride;
-            long first = offset + Math.min(down, 0) + Math.min(right, 0);
-            long last = offset + Math.max(down, 0) + Math.max(right, 0);
+            long first = first(offset, rows, rowStride, cols, colStride);
+            long last = last(offset, rows, rowStride, cols, colStride);
             if (first < 0 || last >= data.length) {
                 throw new IndexOutOfBoundsException("matrix of " + rows + "x" + cols + " at offset " + offset
                         + " with strides " + rowStride + ", " + colStride + " covers the elements " + first + " to "
@@ -58,6 +56,44 @@ public record Matrix(float[] data, int offset, int rows, int cols, int rowStride
     /** The part with the rows from i0 to i1 and the columns from j0 to j1, which lie in this matrix. */
     Matrix part(int i0, int i1, int j0, int j1) {
         return new Matrix(data, at(i0, j0), i1 - i0, j1 - j0, rowStride, colStride);
+    }
+
+    /**
+     * Whether this matrix may share an element with another, both not empty.
+     *
+     * <p>Matrices that are columns of one larger row-major matrix share none, though they lie between each other.
+     */
+    @SuppressWarnings("ReferenceEquality") // The same array, not an equal one.
+    boolean overlaps(Matrix that) {
+        if (data != that.data || Math.min(rows, cols) == 0 || Math.min(that.rows, that.cols) == 0) {
+            return false;
+        }
+        boolean apart = last() < that.first() || that.last() < first();
+        return !apart && !(colStride == 1 ? this : transpose()).interleaves(that);
+    }
+
+    private boolean interleaves(Matrix that) {
+        if (rowStride != that.rowStride || colStride != 1 || that.colStride != 1 || rowStride < cols + that.cols) {
+            return false;
+        }
+        int gap = Math.floorMod(that.offset - offset, rowStride);
+        return cols <= gap && gap + that.cols <= rowStride;
+    }
+
+    private long first() {
+        return first(offset, rows, rowStride, cols, colStride);
+    }
+
+    private long last() {
+        return last(offset, rows, rowStride, cols, colStride);
+    }
+
+    private static long first(int offset, int rows, int rowStride, int cols, int colStride) {
+        return offset + Math.min((rows - 1L) * rowStride, 0) + Math.min((cols - 1L) * colStride, 0);
+    }
+
+    private static long last(int offset, int rows, int rowStride, int cols, int colStride) {
+        return offset + Math.max((rows - 1L) * rowStride, 0) + Math.max((cols - 1L) * colStride, 0);
     }
 
     /** The index in {@link #data} of the element of this row and column. */

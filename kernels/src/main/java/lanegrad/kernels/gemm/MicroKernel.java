@@ -18,11 +18,24 @@ import lanegrad.kernels.Specialised;
  * Nothing is checked: the arrays hold the whole tile, including what pads it.
  */
 interface MicroKernel {
-    /** The kernel for this machine; it leaves the panel alone. */
-    MicroKernel PLAIN = of(false);
+    /** Where a kernel reads B. */
+    enum Source {
+        /** From the panel, where its rows lie one after the other: C2 needs no checks in the loop. */
+        PANEL,
+        /** From the matrix. */
+        MATRIX,
+        /** From the matrix, and copies it to the panel for the tiles that follow. */
+        MATRIX_TO_PANEL
+    }
 
-    /** The kernel that also copies the rows of B which it reads into the panel. */
-    MicroKernel PACKING = of(true);
+    /** The kernel that reads the panel. */
+    MicroKernel PANEL = of(Source.PANEL);
+
+    /** The kernel that reads the matrix. */
+    MicroKernel MATRIX = of(Source.MATRIX);
+
+    /** The kernel that reads the matrix and copies it to the panel. */
+    MicroKernel MATRIX_TO_PANEL = of(Source.MATRIX_TO_PANEL);
 
     /** Computes the tile; fs and step are the row strides of what it begins from and of where it goes. */
     void run(
@@ -40,8 +53,8 @@ interface MicroKernel {
             int at,
             int step);
 
-    private static MicroKernel of(boolean packs) {
+    private static MicroKernel of(Source source) {
         return (MicroKernel) Specialised.copy(
-                MethodHandles.lookup(), Blocking.MR == 8 ? Tile8x2.class : Tile4x2.class, packs);
+                MethodHandles.lookup(), Blocking.MR == 8 ? Tile8x2.class : Tile4x2.class, source);
     }
 }

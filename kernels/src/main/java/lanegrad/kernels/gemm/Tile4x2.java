@@ -16,7 +16,7 @@ import lanegrad.kernels.Specialised;
  * order it puts the instructions. Taller tiles are no faster, and at the mercy of that order.
  */
 final class Tile4x2 implements MicroKernel {
-    private static final boolean PACKS = Specialised.constant(MethodHandles.lookup(), Boolean.class);
+    private static final Source SOURCE = Specialised.constant(MethodHandles.lookup(), Source.class);
 
     Tile4x2() {}
 
@@ -43,11 +43,12 @@ final class Tile4x2 implements MicroKernel {
         FloatVector c21 = fromArray(FLOATS, from, fo + 2 * fs + LENGTH);
         FloatVector c30 = fromArray(FLOATS, from, fo + 3 * fs);
         FloatVector c31 = fromArray(FLOATS, from, fo + 3 * fs + LENGTH);
-        for (int p = 0, j = bo; p < k; p++, j += bs) {
+        for (int p = 0, row = bo; p < k; p++, row += SOURCE == Source.PANEL ? 0 : bs) {
             int i = ao + p * 4;
+            int j = SOURCE == Source.PANEL ? p * 2 * LENGTH : row;
             FloatVector b0 = fromArray(FLOATS, b, j);
             FloatVector b1 = fromArray(FLOATS, b, j + LENGTH);
-            if (PACKS) {
+            if (SOURCE == Source.MATRIX_TO_PANEL) {
                 b0.intoArray(panel, p * 2 * LENGTH);
                 b1.intoArray(panel, p * 2 * LENGTH + LENGTH);
             }

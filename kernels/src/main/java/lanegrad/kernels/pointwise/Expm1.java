@@ -8,6 +8,12 @@ public record Expm1() implements Pointwise {
     /** The exponent's bias, less one: k + 126 is the exponent of 2^k / 2. */
     private static final float ROUND = ExpParts.ROUND + 126;
 
+    /** Below it in size, e^x - 1 is x. */
+    static final float TINY = 0x1p-25f;
+
+    /** Further left, e^x - 1 is -1. */
+    static final float FAR = -30;
+
     @Override
     public double at(double x) {
         return StrictMath.expm1(x);
@@ -16,8 +22,8 @@ public record Expm1() implements Pointwise {
     @Override
     public float at(float x) {
         float y = 2 * half(x);
-        y = Math.abs(x) < 0x1p-25f ? x : y;
-        y = x < -30f ? -1 : y;
+        y = Math.abs(x) < TINY ? x : y;
+        y = x < FAR ? -1 : y;
         return x > 89f ? Float.POSITIVE_INFINITY : y;
     }
 
@@ -49,8 +55,8 @@ public record Expm1() implements Pointwise {
         @Override
         public FloatVector at(FloatVector x) {
             FloatVector y = half(x).mul(2);
-            y = y.blend(x, x.abs().compare(VectorOperators.LT, 0x1p-25f));
-            y = y.blend(-1f, x.compare(VectorOperators.LT, -30f));
+            y = y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
+            y = y.blend(-1f, x.compare(VectorOperators.LT, FAR));
             return y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, 89f));
         }
 

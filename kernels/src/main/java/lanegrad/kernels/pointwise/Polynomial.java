@@ -36,9 +36,10 @@ public record Polynomial(float... coefficients) implements Pointwise {
 
     @Override
     public double at(double x) {
-        double y = 0;
-        for (int k = coefficients.length - 1; k >= 0; k--) {
-            y = y * x + coefficients[k];
+        double y = coefficients[coefficients.length - 1];
+        for (int k = coefficients.length - 2; k >= 0; k--) {
+            float c = coefficients[k];
+            y = c == 0 ? y * x : y * x + c;
         }
         return y;
     }
@@ -61,13 +62,33 @@ public record Polynomial(float... coefficients) implements Pointwise {
     }
 
     @Override
-    public Pointwise slope() {
+    public Polynomial slope() {
         if (coefficients.length == 1) {
             return new Polynomial(0);
         }
         float[] c = new float[coefficients.length - 1];
         for (int k = 0; k < c.length; k++) {
             c[k] = (k + 1) * coefficients[k + 1];
+        }
+        return new Polynomial(c);
+    }
+
+    /** The sum of both polynomials. */
+    Polynomial plus(Polynomial other) {
+        float[] c = new float[Math.max(coefficients.length, other.coefficients.length)];
+        for (int k = 0; k < c.length; k++) {
+            c[k] = coefficient(k) + other.coefficient(k);
+        }
+        return new Polynomial(c);
+    }
+
+    /** The product of both polynomials. */
+    Polynomial times(Polynomial other) {
+        float[] c = new float[coefficients.length + other.coefficients.length - 1];
+        for (int k = 0; k < coefficients.length; k++) {
+            for (int l = 0; l < other.coefficients.length; l++) {
+                c[k + l] += coefficients[k] * other.coefficients[l];
+            }
         }
         return new Polynomial(c);
     }

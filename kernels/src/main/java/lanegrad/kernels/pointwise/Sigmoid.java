@@ -39,7 +39,7 @@ public record Sigmoid() implements Pointwise {
 
     /** y - y^2. */
     @Override
-    public Pointwise slope() {
+    public Polynomial slope() {
         return new Polynomial(0, 1, -1);
     }
 

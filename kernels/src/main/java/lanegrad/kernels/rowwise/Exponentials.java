@@ -87,7 +87,9 @@ final class Exponentials {
     }
 
     private void row(int row, float[] x, int xo, float[] e, int eo, int n) {
-        float maximum = Cpu.VECTORS && n >= OnLanes.PAIR ? OnLanes.maximum(x, xo, n) : maximum(x, xo, n, Float.NEGATIVE_INFINITY);
+        float maximum = Cpu.VECTORS && n >= OnLanes.PAIR
+                ? OnLanes.maximum(x, xo, n)
+                : maximum(x, xo, n, Float.NEGATIVE_INFINITY);
         // Adding +0 turns -0 into +0: which of them is found first depends on the width of a vector.
         float shift = Float.isInfinite(maximum) ? 0 : maximum + 0f;
         MINUS.applyRight(x, xo, shift, e, eo, n);

@@ -53,32 +53,19 @@ final class NarrowRows {
     }
 
     private static void gather(float[] x, int xo, float[] group, int lanes, int columns) {
-        for (int j = 0; j < columns; j++) {
-            int to = j * LENGTH;
-            if (lanes == LENGTH) {
-                // A constant number of copies: unrolled.
-                for (int lane = 0; lane < LENGTH; lane++) {
-                    group[to + lane] = x[xo + lane * columns + j];
-                }
-            } else {
-                for (int lane = 0; lane < lanes; lane++) {
-                    group[to + lane] = x[xo + lane * columns + j];
-                }
+        for (int lane = 0; lane < lanes; lane++) {
+            int from = xo + lane * columns;
+            for (int j = 0; j < columns; j++) {
+                group[j * LENGTH + lane] = x[from + j];
             }
         }
     }
 
     private static void scatter(float[] group, float[] y, int yo, int lanes, int columns) {
-        for (int j = 0; j < columns; j++) {
-            int from = j * LENGTH;
-            if (lanes == LENGTH) {
-                for (int lane = 0; lane < LENGTH; lane++) {
-                    y[yo + lane * columns + j] = group[from + lane];
-                }
-            } else {
-                for (int lane = 0; lane < lanes; lane++) {
-                    y[yo + lane * columns + j] = group[from + lane];
-                }
+        for (int lane = 0; lane < lanes; lane++) {
+            int to = yo + lane * columns;
+            for (int j = 0; j < columns; j++) {
+                y[to + j] = group[j * LENGTH + lane];
             }
         }
     }

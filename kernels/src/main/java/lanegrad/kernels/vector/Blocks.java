@@ -1,5 +1,8 @@
 package lanegrad.kernels.vector;
 
+import jdk.incubator.vector.FloatVector;
+import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Lanes;
 import lanegrad.kernels.Tiles;
 
 /**
@@ -57,8 +60,24 @@ final class Blocks {
     }
 
     private static void addUpperHalf(float[] a, int half) {
+        if (Cpu.VECTORS && half >= Lanes.LENGTH) {
+            OnLanes.addUpperHalf(a, half);
+            return;
+        }
         for (int i = 0; i < half; i++) {
             a[i] += a[i + half];
+        }
+    }
+
+    private static final class OnLanes {
+        private OnLanes() {}
+
+        static void addUpperHalf(float[] a, int half) {
+            for (int i = 0; i < half; i += Lanes.LENGTH) {
+                FloatVector.fromArray(Lanes.FLOATS, a, i)
+                        .add(FloatVector.fromArray(Lanes.FLOATS, a, i + half))
+                        .intoArray(a, i);
+            }
         }
     }
 }

@@ -51,9 +51,7 @@ public final class Dot {
             for (; i <= n - LENGTH; i += LENGTH) {
                 // Not by the method below: in a loop that is often skipped it might stay a call.
                 FloatVector.fromArray(FLOATS, x, xo + i)
-                        .fma(
-                                FloatVector.fromArray(FLOATS, y, yo + i),
-                                FloatVector.fromArray(FLOATS, sums, i - whole))
+                        .fma(FloatVector.fromArray(FLOATS, y, yo + i), FloatVector.fromArray(FLOATS, sums, i - whole))
                         .intoArray(sums, i - whole);
             }
             return i;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import lanegrad.kernels.Floats;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,13 +15,13 @@ class AllFloatsTest {
 
     static List<Pointwise> functions() {
         return Functions.pointwise().stream()
-                .filter(f -> !(f instanceof Polynomial))
+                .filter(f -> !(f instanceof Polynomial) && !f.getClass().isMemberClass())
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("functions")
-    void theVectorFormIsTheFloatFormAndExactWithinTwoPlaces(Pointwise f) {
+    void theVectorFormIsTheFloatFormAndExactWithinSomePlaces(Pointwise f) {
         PointwiseLoop loop = PointwiseLoop.of(f);
         double worst = IntStream.range(0, 1 << 16)
                 .parallel()
@@ -38,12 +37,12 @@ class AllFloatsTest {
                         if (Float.floatToIntBits(y[i]) != Float.floatToIntBits(f.at(x[i]))) {
                             throw new AssertionError(f + " at " + x[i] + ": vector " + y[i] + ", float " + f.at(x[i]));
                         }
-                        error = Math.max(error, Floats.ulps(y[i], f.at((double) x[i])));
+                        error = Math.max(error, PrecisionTest.error(f, x[i]));
                     }
                     return error;
                 })
                 .max()
                 .orElseThrow();
-        assertThat(worst).as(f + " in ulps").isLessThanOrEqualTo(2);
+        assertThat(worst).as(f + " in ulps").isLessThanOrEqualTo(PrecisionTest.allowed(f));
     }
 }

@@ -1,0 +1,138 @@
+package lanegrad.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import lanegrad.autodiff.op.Affine;
+import lanegrad.kernels.pointwise.Relu;
+import lanegrad.kernels.pointwise.Softplus;
+import lanegrad.kernels.pointwise.Tanh;
+import lanegrad.kernels.random.Philox;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class ProgramTest {
+    private final Tensor x = normal(1, 6, 4);
+    private final Tensor w = normal(2, 4, 5);
+    private final Tensor b = normal(3, 5);
+
+    @Test
+    void resultsAreThoseOfAnEagerTape() {
+        Var[] eager = costAndGradients(new Tape());
+        Program program = Program.of(costAndGradients(Tape.recording()));
+        for (int run = 0; run < 2; run++) {
+            program.run();
+            for (int i = 0; i < eager.length; i++) {
+                assertThat(program.value(i).data()).isEqualTo(eager[i].value().data());
+            }
+        }
+    }
+
+    @Test
+    void newInputsGiveNewResults() {
+        Program program = Program.of(costAndGradients(Tape.recording()));
+        program.run();
+        System.arraycopy(normal(9, 6, 4).data(), 0, x.data(), 0, x.count());
+        program.run();
+        assertThat(program.value(0).item())
+                .isEqualTo(costAndGradients(new Tape())[0].value().item());
+    }
+
+    /** Random programs of many shapes of sharing: buffers handed on too early would show. */
+    @Test
+    void randomProgramsAreThoseOfAnEagerTape() {
+        for (int seed = 0; seed < 100; seed++) {
+            Var[] eager = random(new Tape(), seed);
+            Program program = Program.of(random(Tape.recording(), seed));
+            program.run();
+            program.run();
+            for (int i = 0; i < eager.length; i++) {
+                assertThat(program.value(i).data())
+                        .as("program %d, output %d", seed, i)
+                        .isEqualTo(eager[i].value().data());
+            }
+        }
+    }
+
+    @Test
+    void whatReachesNoOutputIsDropped() {
+        Tape tape = Tape.recording();
+        Var in = tape.input("x", x);
+        in.map(new Tanh());
+        assertThat(Program.of(in.square()).explain()).doesNotContain("tanh").contains("1 steps");
+    }
+
+    @Test
+    void whatNeverChangesIsComputedOnce() {
+        Tape tape = Tape.recording();
+        Var two = tape.constant(Tensor.scalar(1)).plus(tape.constant(Tensor.scalar(1)));
+        Program program = Program.of(tape.input("x", x).times(two));
+        program.run();
+        assertThat(program.explain()).contains("1 steps");
+        assertThat(program.value(0).data()[3]).isEqualTo(2 * x.data()[3]);
+    }
+
+    @Test
+    void affineTakesItsActivationAlong() {
+        Tape tape = Tape.recording();
+        Var hidden = tape.apply(new Affine(), tape.input("x", x), tape.input("w", w), tape.input("b", b));
+        assertThat(Program.of(hidden.map(new Relu())).explain())
+                .isEqualTo("0: affine+relu [6, 4] [4, 5] [5] -> [6, 5]\n1 steps, 120 bytes of buffers");
+    }
+
+    @Test
+    void buffersAreHandedOnWhenTheirValuesDie() {
+        Tape tape = Tape.recording();
+        Var value = tape.input("x", x);
+        for (int i = 0; i < 50; i++) {
+            value = value.map(new Tanh());
+        }
+        assertThat(Program.of(value).explain()).contains("50 steps, 96 bytes of buffers");
+    }
+
+    @Test
+    void aRecordingTapeHasNoValues() {
+        Var y = Tape.recording().input("x", x).square();
+        assertThat(y.shape()).isEqualTo(x.shape());
+        assertThatThrownBy(y::value).hasMessageContaining("only records; make a Program of it");
+    }
+
+    private Var[] costAndGradients(Tape tape) {
+        Var weights = tape.input("w", w);
+        Var bias = tape.input("b", b);
+        Var hidden = tape.apply(new Affine(), tape.input("x", x), weights, bias).map(new Relu());
+        Var cost = hidden.times(hidden).plus(hidden).map(new Softplus()).mean();
+        List<Var> gradients = Derivatives.grad(cost, weights, bias);
+        return new Var[] {cost, gradients.get(0), gradients.get(1)};
+    }
+
+    private Var[] random(Tape tape, long seed) {
+        int[] choice = Philox.permutation(Philox.key(seed, "programs"), 0, 1000);
+        Var[] values = new Var[24];
+        values[0] = tape.input("x", x);
+        values[1] = tape.input("z", normal(4, 6, 4));
+        for (int i = 2; i < values.length; i++) {
+            Var a = values[choice[2 * i] % i];
+            Var other = values[choice[2 * i + 1] % i];
+            values[i] = switch (choice[500 + i] % 6) {
+                case 0 -> a.plus(other);
+                case 1 -> a.times(other);
+                case 2 -> a.map(new Tanh());
+                case 3 -> a.minus(other.mean());
+                case 4 -> a.softmax();
+                default -> a.times(other.sumTo(Shape.of(4)));
+            };
+        }
+        Var cost = values[23].plus(values[20]).map(new Tanh()).mean();
+        List<Var> gradients = Derivatives.grad(cost, values[0], values[1]);
+        return new Var[] {cost, values[17], gradients.get(0), gradients.get(1)};
+    }
+
+    private static Tensor normal(long stream, int... sizes) {
+        Tensor tensor = Tensor.zeros(Shape.of(sizes));
+        Philox.normal(Philox.key(5, "program"), stream, tensor.data(), 0, tensor.count());
+        return tensor;
+    }
+}

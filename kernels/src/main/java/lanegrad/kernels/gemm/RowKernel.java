@@ -1,0 +1,76 @@
+package lanegrad.kernels.gemm;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static lanegrad.kernels.Lanes.FLOATS;
+import static lanegrad.kernels.Lanes.LENGTH;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * One row times a matrix, c = a B or c += a B, where packing B would cost more than the product.
+ *
+ * <p>B is read where it is, eight rows side by side, so that memory delivers it as fast as it can; c stays in the
+ * first-level cache.
+ */
+final class RowKernel {
+    private RowKernel() {}
+
+    /** Multiplies the one row of a with B, whose columns are contiguous like c's. */
+    static void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+        int n = c.cols();
+        int k = a.cols();
+        if (!accumulate) {
+            Arrays.fill(c.data(), c.offset(), c.offset() + n, 0);
+        }
+        int p = 0;
+        for (; p + 8 <= k; p += 8) {
+            eight(a.data(), a.at(0, p), a.colStride(), b.data(), b.at(p, 0), b.rowStride(), c.data(), c.offset(), n);
+        }
+        for (; p < k; p++) {
+            one(a.data()[a.at(0, p)], b.data(), b.at(p, 0), c.data(), c.offset(), n);
+        }
+    }
+
+    private static void eight(float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int n) {
+        float a0 = a[ao];
+        float a1 = a[ao + as];
+        float a2 = a[ao + 2 * as];
+        float a3 = a[ao + 3 * as];
+        float a4 = a[ao + 4 * as];
+        float a5 = a[ao + 5 * as];
+        float a6 = a[ao + 6 * as];
+        float a7 = a[ao + 7 * as];
+        int whole = n - n % LENGTH;
+        for (int j = 0, i = bo; j < whole; j += LENGTH, i += LENGTH) {
+            FloatVector sum = fromArray(FLOATS, c, co + j);
+            sum = broadcast(FLOATS, a0).fma(fromArray(FLOATS, b, i), sum);
+            sum = broadcast(FLOATS, a1).fma(fromArray(FLOATS, b, i + bs), sum);
+            sum = broadcast(FLOATS, a2).fma(fromArray(FLOATS, b, i + 2 * bs), sum);
+            sum = broadcast(FLOATS, a3).fma(fromArray(FLOATS, b, i + 3 * bs), sum);
+            sum = broadcast(FLOATS, a4).fma(fromArray(FLOATS, b, i + 4 * bs), sum);
+            sum = broadcast(FLOATS, a5).fma(fromArray(FLOATS, b, i + 5 * bs), sum);
+            sum = broadcast(FLOATS, a6).fma(fromArray(FLOATS, b, i + 6 * bs), sum);
+            sum = broadcast(FLOATS, a7).fma(fromArray(FLOATS, b, i + 7 * bs), sum);
+            sum.intoArray(c, co + j);
+        }
+        for (int j = whole; j < n; j++) {
+            float sum = c[co + j];
+            for (int p = 0; p < 8; p++) {
+                sum = Math.fma(a[ao + p * as], b[bo + p * bs + j], sum);
+            }
+            c[co + j] = sum;
+        }
+    }
+
+    private static void one(float a, float[] b, int bo, float[] c, int co, int n) {
+        int whole = n - n % LENGTH;
+        for (int j = 0; j < whole; j += LENGTH) {
+            broadcast(FLOATS, a).fma(fromArray(FLOATS, b, bo + j), fromArray(FLOATS, c, co + j)).intoArray(c, co + j);
+        }
+        for (int j = whole; j < n; j++) {
+            c[co + j] = Math.fma(a, b[bo + j], c[co + j]);
+        }
+    }
+}
