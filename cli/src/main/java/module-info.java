@@ -3,6 +3,7 @@ module lanegrad.cli {
     requires de.siegmar.fastcsv;
     requires info.picocli;
     requires java.management;
+    requires jdk.management;
     requires lanegrad;
     requires static org.jspecify;
     requires org.snakeyaml.engine;

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import lanegrad.cli.command.Bench;
 import lanegrad.cli.command.Completion;
 import lanegrad.cli.command.Console;
 import lanegrad.cli.command.Doctor;
@@ -28,6 +29,7 @@ public final class Main {
                 .addSubcommand(new Evaluate(console))
                 .addSubcommand(new Predict(console))
                 .addSubcommand(new Inspect(console))
+                .addSubcommand(new Bench(console))
                 .addSubcommand(new Doctor(console))
                 .addSubcommand(new Completion(console));
     }

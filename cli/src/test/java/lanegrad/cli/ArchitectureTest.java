@@ -52,12 +52,14 @@ class ArchitectureTest {
             Map.entry("lanegrad.train", all(DSL.subList(0, 7), "lanegrad.kernels")),
             Map.entry("lanegrad", all(DSL, "lanegrad.kernels", "kotlin", "org.jetbrains.annotations")),
             Map.entry("lanegrad.cli.yaml", Set.of("lanegrad.data", "lanegrad.model", "org.snakeyaml.engine")),
+            Map.entry("lanegrad.cli.bench", all(DSL, "lanegrad.kernels", "lanegrad.cli.report", "com.sun.management")),
             Map.entry("lanegrad.cli.report", all(DSL, "lanegrad.kernels", "lanegrad.cli.yaml")),
             Map.entry(
                     "lanegrad.cli.command",
                     all(
                             DSL,
                             "lanegrad.kernels",
+                            "lanegrad.cli.bench",
                             "lanegrad.cli.report",
                             "lanegrad.cli.yaml",
                             "de.siegmar.fastcsv",

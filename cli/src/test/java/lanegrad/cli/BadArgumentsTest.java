@@ -27,6 +27,7 @@ class BadArgumentsTest {
             "evaluate", List.of("@/run", "@/good.csv"),
             "predict", List.of("@/run", "@/good.csv"),
             "inspect", List.of("@/run"),
+            "bench", List.of(),
             "doctor", List.of(),
             "completion", List.of());
     private static final List<String> USERS = List.of("evaluate", "predict");
@@ -249,6 +250,10 @@ class BadArgumentsTest {
         cases.add(train(2, "--out @/good.csv: this is a file", "--out", "@/good.csv"));
         cases.add(train(5, "@/good.csv/run: can't be written", "--out", "@/good.csv/run"));
         cases.add(train(2, "'--json': 'yes' is not a boolean", "--json=yes"));
+        cases.add(new Case(2, "--threads: expected 1 to 1024, got 0", "bench", "--threads", "0"));
+        cases.add(new Case(2, "'--threads': 'x' is not an int", "bench", "--threads", "x"));
+        cases.add(new Case(2, "'--output' (FILE.svg)", "bench", "-o"));
+        cases.add(new Case(5, "@/gone/b.svg: can't be written", "bench", "-o", "@/gone/b.svg"));
         cases.add(new Case(2, "should be specified only once", "doctor", "--json", "--json"));
     }
 

@@ -47,11 +47,11 @@ public final class Derivatives {
         return wanted;
     }
 
-    private static void passDown(
-            Tape tape, int id, Var gradient, boolean[] reached, @Nullable Var[] gradients) {
-        if (!(tape.entry(id) instanceof Tape.Applied(Op op, int[] ids, String label, _, _))) {
+    private static void passDown(Tape tape, int id, Var gradient, boolean[] reached, @Nullable Var[] gradients) {
+        if (!(tape.entry(id) instanceof Tape.Applied applied)) {
             return;
         }
+        int[] ids = applied.inputs();
         Var[] in = new Var[ids.length];
         for (int i = 0; i < ids.length; i++) {
             in[i] = new Var(tape, ids[i]);
@@ -59,7 +59,8 @@ public final class Derivatives {
         for (int i = 0; i < ids.length; i++) {
             if (reached[ids[i]]) {
                 int input = i;
-                Var share = tape.labelled(label, () -> op.vjp(input, in, new Var(tape, id), gradient));
+                Var share =
+                        tape.labelled(applied.label(), () -> applied.op().vjp(input, in, new Var(tape, id), gradient));
                 if (share != null) {
                     Var sum = gradients[ids[i]];
                     gradients[ids[i]] = sum == null ? share : sum.plus(share);

@@ -51,13 +51,18 @@ public final class Tape {
     }
 
     /** An operation on earlier entries, under the label of the layer that recorded it; no value if only recorded. */
-    record Applied(Op op, int[] inputs, String label, Shape shape, @Nullable Tensor value) implements Entry {}
+    record Applied(
+            Op op,
+            int[] inputs,
+            String label,
+            Shape shape,
+            @Nullable Tensor value) implements Entry {}
 
     /** What makes two applications the same subexpression. */
     private record Application(Op op, List<Integer> inputs) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Map<Application, Integer> applied = new HashMap<>();
+    private final Map<Application, Integer> applications = new HashMap<>();
     private final Map<Parameter, Var> parameters = new HashMap<>();
     private final Recycler recycler = new Recycler();
     private final boolean computes;
@@ -114,15 +119,14 @@ public final class Tape {
             ids[i] = inputs[i].id();
             shapes[i] = inputs[i].shape();
         }
-        Application application =
-                new Application(op, Arrays.stream(ids).boxed().toList());
-        Integer shared = applied.get(application);
+        Application application = new Application(op, Arrays.stream(ids).boxed().toList());
+        Integer shared = applications.get(application);
         if (shared != null) {
             return new Var(this, shared);
         }
         Shape shape = shapeOf(op, shapes);
         Tensor value = computes ? compute(op, inputs, shape) : null;
-        applied.put(application, entries.size());
+        applications.put(application, entries.size());
         return add(new Applied(op, ids, label, shape, value));
     }
 
@@ -150,12 +154,12 @@ public final class Tape {
     /** Forgets everything and keeps the memory for what comes; values of this tape must not be used afterwards. */
     public void clear() {
         for (Entry entry : entries) {
-            if (entry instanceof Applied(_, _, _, _, Tensor value) && value != null) {
-                recycler.give(value);
+            if (entry instanceof Applied applied && applied.value != null) {
+                recycler.give(applied.value);
             }
         }
         entries.clear();
-        applied.clear();
+        applications.clear();
         parameters.clear();
     }
 
@@ -167,8 +171,7 @@ public final class Tape {
                     return Optional.of(
                             switch (entries.get(id)) {
                                 case Leaf leaf -> "'" + leaf.name + "' holds " + element;
-                                case Applied applied ->
-                                    applied.op.name() + " gave " + element + inLayer(applied.label);
+                                case Applied applied -> applied.op.name() + " gave " + element + inLayer(applied.label);
                             });
                 }
             }
@@ -186,7 +189,11 @@ public final class Tape {
     public String toString() {
         StringBuilder lines = new StringBuilder();
         for (int id = 0; id < entries.size(); id++) {
-            lines.append('%').append(id).append(" = ").append(line(entries.get(id))).append('\n');
+            lines.append('%')
+                    .append(id)
+                    .append(" = ")
+                    .append(line(entries.get(id)))
+                    .append('\n');
         }
         return lines.toString();
     }
@@ -196,11 +203,10 @@ public final class Tape {
     }
 
     Tensor value(int id) {
-        Tensor value =
-                switch (entries.get(id)) {
-                    case Leaf leaf -> leaf.value;
-                    case Applied applied -> applied.value;
-                };
+        Tensor value = switch (entries.get(id)) {
+            case Leaf leaf -> leaf.value;
+            case Applied applied -> applied.value;
+        };
         if (value == null) {
             throw new IllegalStateException("%" + id + " has no value: its tape only records; make a Program of it");
         }

@@ -15,6 +15,7 @@ import lanegrad.data.toy.Spirals;
 import lanegrad.data.toy.Toy;
 import lanegrad.data.toy.Xor;
 import lanegrad.kernels.pointwise.Abs;
+import lanegrad.kernels.pointwise.Gelu;
 import lanegrad.kernels.pointwise.Identity;
 import lanegrad.kernels.pointwise.LeakyRelu;
 import lanegrad.kernels.pointwise.Pointwise;
@@ -22,6 +23,7 @@ import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Softplus;
 import lanegrad.kernels.pointwise.Step;
+import lanegrad.kernels.pointwise.Swish;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.loss.Auto;
 import lanegrad.loss.Bernoulli;
@@ -63,6 +65,8 @@ public final class Catalog {
             new Line(Pointwise.class, "tanh", Tanh.class),
             new Line(Pointwise.class, "sigmoid", Sigmoid.class),
             new Line(Pointwise.class, "softplus", Softplus.class),
+            new Line(Pointwise.class, "swish", Swish.class),
+            new Line(Pointwise.class, "gelu", Gelu.class),
             new Line(Init.class, "zeros", Zeros.class),
             new Line(Init.class, "constant", Constant.class),
             new Line(Init.class, "normal", Normal.class),

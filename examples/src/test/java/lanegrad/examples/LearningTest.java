@@ -35,14 +35,13 @@ class LearningTest {
     @Test
     void theSameSeedEndsWithTheSameBits() {
         float[] once = train("xor", 5).model().parameters().getFirst().value().data();
-        assertThat(train("xor", 5).model().parameters().getFirst().value().data()).isEqualTo(once);
+        assertThat(train("xor", 5).model().parameters().getFirst().value().data())
+                .isEqualTo(once);
     }
 
     private static Result train(String name, long seed) {
-        return Tiles.with(2, () -> Spellings.yaml(name)
-                .seed(seed)
-                .start(Path.of("yaml"))
-                .fit(_ -> {}));
+        return Tiles.with(
+                2, () -> Spellings.yaml(name).seed(seed).start(Path.of("yaml")).fit(_ -> {}));
     }
 
     private static double testAccuracy(Result result) {

@@ -18,7 +18,10 @@ class ReadmeTest {
     @Test
     void snippetsAreCutFromTheExamples() throws Exception {
         String readme = Files.readString(Path.of("..", "README.md"));
-        List<MatchResult> snippets = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```").matcher(readme).results().toList();
+        List<MatchResult> snippets = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```")
+                .matcher(readme)
+                .results()
+                .toList();
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
         for (MatchResult snippet : snippets) {
             assertThat(texts(FOLDERS.get(snippet.group(1))))

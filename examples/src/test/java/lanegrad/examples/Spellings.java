@@ -38,7 +38,8 @@ final class Spellings {
         if (compiler.run(null, null, null, command.toArray(String[]::new)) != 0) {
             throw new AssertionError("java/" + name + ".java doesn't compile");
         }
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             Class<?> type = loader.loadClass(name);
             Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);

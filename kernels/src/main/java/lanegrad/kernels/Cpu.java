@@ -43,15 +43,18 @@ public final class Cpu {
 
     private static Choice absent() {
         return new Choice(
-                0, "vectors are off: the module jdk.incubator.vector is absent; add --add-modules jdk.incubator.vector");
+                0,
+                "vectors are off: the module jdk.incubator.vector is absent; add --add-modules jdk.incubator.vector");
     }
 
     private static Choice automatic() {
         // Without C2 each vector operation is a call that allocates: the scalar form is a hundred times faster.
         String mode = System.getProperty("java.vm.info", "");
         if (mode.contains("interpreted") || mode.contains("emulated-client")) {
-            return new Choice(0, "vectors are off: the C2 compiler is off (" + mode + "); remove -Xint, -client and"
-                    + " -XX:TieredStopAtLevel");
+            return new Choice(
+                    0,
+                    "vectors are off: the C2 compiler is off (" + mode + "); remove -Xint, -client and"
+                            + " -XX:TieredStopAtLevel");
         }
         int bits = Preferred.BITS;
         // On x86, AVX2 comes with FMA; without it each FMA would be computed with BigDecimal.

@@ -1,13 +1,13 @@
 package lanegrad.kernels;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The one species of float vectors that the kernels use; to be loaded only when {@link Cpu#VECTORS} is true. */
 public final class Lanes {
     /** The species, a constant that the JIT compiler folds. */
-    public static final VectorSpecies<Float> FLOATS = VectorShape.forBitSize(Cpu.BITS).withLanes(float.class);
+    public static final VectorSpecies<Float> FLOATS =
+            VectorShape.forBitSize(Cpu.BITS).withLanes(float.class);
 
     /** Floats in one vector. */
     public static final int LENGTH = FLOATS.length();

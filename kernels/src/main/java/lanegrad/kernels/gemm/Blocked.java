@@ -11,16 +11,16 @@ package lanegrad.kernels.gemm;
  *         the micro-kernel
  * </pre>
  *
- * An instance is the memory into which one thread packs. Each thread keeps its own, so that multiplying allocates
- * nothing and needs no pool.
+ * An instance is the memory into which one thread packs. Each thread keeps its own, so that multiplying needs no
+ * pool, and allocates nothing once they have grown to its sizes.
  */
 final class Blocked {
     private static final ThreadLocal<Blocked> OF_THREAD = ThreadLocal.withInitial(Blocked::new);
     private static final int MR = Blocking.MR;
     private static final int NR = Blocking.NR;
 
-    private final float[] rows = new float[Blocking.BLOCK];
-    private final float[] columns = new float[Blocking.KC * NR];
+    private float[] rows = {};
+    private float[] columns = {};
 
     /** A tile that C can't hold as a whole. */
     private final float[] tile = new float[MR * NR];
@@ -41,6 +41,7 @@ final class Blocked {
         do {
             int kc = Blocking.next(k - p, Blocking.KC, 1);
             int most = Blocking.rows(kc);
+            reserve(Math.min(most, Blocking.up(c.rows(), MR)) * kc, kc * NR);
             for (int i = 0, mc; i < c.rows(); i += mc) {
                 mc = Blocking.next(c.rows() - i, most, MR);
                 block(a, b, c, !accumulate && p == 0, i, i + mc, p, kc);
@@ -52,12 +53,18 @@ final class Blocked {
         } while (p < k);
     }
 
+    private void reserve(int rowFloats, int columnFloats) {
+        if (rows.length < rowFloats) {
+            rows = new float[rowFloats];
+        }
+        if (columns.length < columnFloats) {
+            columns = new float[columnFloats];
+        }
+    }
+
     /** The rows from i0 to i1 of C, with kc steps from p. */
     private void block(Matrix a, Matrix b, Matrix c, boolean overwrite, int i0, int i1, int p, int kc) {
-        for (int i = i0; i < i1; i += MR) {
-            int lines = Math.min(MR, i1 - i);
-            Packer.ROWS.pack(a.data(), a.at(i, p), a.rowStride(), a.colStride(), lines, kc, rows, (i - i0) * kc);
-        }
+        Packer.ROWS.pack(a.data(), a.at(i0, p), a.rowStride(), a.colStride(), i1 - i0, kc, rows, 0);
         for (int j = 0; j < c.cols(); j += NR) {
             int lines = Math.min(NR, c.cols() - j);
             int i = i0;

@@ -15,10 +15,10 @@ final class Blocking {
     static final int NR = Cpu.VECTORS ? 2 * Cpu.BITS / Float.SIZE : 16;
 
     /** The most steps along k at a time: a panel of B of KC x NR stays in the first-level cache. */
-    static final int KC = Integer.getInteger("KC", 512);
+    static final int KC = Integer.getInteger("KC", 1024);
 
     /** The most floats of A at a time: they stay in the second-level cache. */
-    static final int BLOCK = Integer.getInteger("AF", 96) * 1024;
+    static final int BLOCK = Integer.getInteger("AF", 1024) * 1024;
 
     /** Multiply-adds that are worth a worker's attention: some microseconds. */
     private static final long GRAIN = 1 << 17;
@@ -50,7 +50,8 @@ final class Blocking {
         return turned < straight;
     }
 
-    private static int up(int n, int unit) {
+    /** The next multiple of the unit, n itself if it is one. */
+    static int up(int n, int unit) {
         return (n - 1) / unit * unit + unit;
     }
 

@@ -97,8 +97,8 @@ public final class Gemm {
                     + c.shape() + " is " + c.colStride());
         }
         if (c.rows() > 1 && Math.abs((long) c.rowStride()) < c.cols()) {
-            throw new IllegalArgumentException("C = A B: the rows of C, " + c.shape() + ", overlap: its row stride is "
-                    + c.rowStride());
+            throw new IllegalArgumentException(
+                    "C = A B: the rows of C, " + c.shape() + ", overlap: its row stride is " + c.rowStride());
         }
         checkApart("A", a, c);
         checkApart("B", b, c);

@@ -18,23 +18,23 @@ import lanegrad.kernels.Specialised;
  * Nothing is checked: the arrays hold the whole tile, including what pads it.
  */
 interface MicroKernel {
-    /** Where a kernel reads B. */
+    /** Where a kernel finds B. */
     enum Source {
-        /** From the panel, where its rows lie one after the other: C2 needs no checks in the loop. */
+        /** In the panel, row after row: C2 needs no checks in the loop. */
         PANEL,
-        /** From the matrix. */
+        /** In the matrix; A's panel is then the first one, at 0, which saves a register. */
         MATRIX,
-        /** From the matrix, and copies it to the panel for the tiles that follow. */
+        /** In the matrix, from which it goes to the panel as well, for the tiles that follow. */
         MATRIX_TO_PANEL
     }
 
-    /** The kernel that reads the panel. */
+    /** The kernel that reads the panel: b is the panel itself, and bo and bs do not matter. */
     MicroKernel PANEL = of(Source.PANEL);
 
     /** The kernel that reads the matrix. */
     MicroKernel MATRIX = of(Source.MATRIX);
 
-    /** The kernel that reads the matrix and copies it to the panel. */
+    /** The kernel that reads the matrix and fills the panel. */
     MicroKernel MATRIX_TO_PANEL = of(Source.MATRIX_TO_PANEL);
 
     /** Computes the tile; fs and step are the row strides of what it begins from and of where it goes. */
@@ -54,7 +54,7 @@ interface MicroKernel {
             int step);
 
     private static MicroKernel of(Source source) {
-        return (MicroKernel) Specialised.copy(
-                MethodHandles.lookup(), Blocking.MR == 8 ? Tile8x2.class : Tile4x2.class, source);
+        return (MicroKernel)
+                Specialised.copy(MethodHandles.lookup(), Blocking.MR == 8 ? Tile8x2.class : Tile4x2.class, source);
     }
 }

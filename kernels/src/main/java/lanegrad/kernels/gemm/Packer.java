@@ -15,13 +15,13 @@ interface Packer {
     Packer COLUMNS = of(Blocking.NR);
 
     /**
-     * Packs a panel.
+     * Packs one panel after the other.
      *
      * @param lineStride from a line to the next: a row of A, a column of B
      * @param stepStride from a step along k to the next
-     * @param lines how many lines there are, at most the panel's width
+     * @param lines how many lines there are; the last panel is filled up with zeros
      */
-    void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at);
+    void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panels, int at);
 
     private static Packer of(int width) {
         return (Packer) Specialised.copy(MethodHandles.lookup(), PanelPacker.class, width);

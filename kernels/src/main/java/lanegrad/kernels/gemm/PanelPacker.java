@@ -1,6 +1,7 @@
 package lanegrad.kernels.gemm;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static lanegrad.kernels.Lanes.FLOATS;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
@@ -14,6 +15,7 @@ final class PanelPacker implements Packer {
     private static final int WIDTH = Specialised.constant(MethodHandles.lookup(), Integer.class);
 
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+    private static final VectorSpecies<Float> LINES = WIDTH % FLOATS.length() == 0 ? FLOATS : FOUR;
     private static final VectorShuffle<Float> HALVES = VectorShuffle.fromValues(FOUR, 2, 3, 0, 1);
     private static final VectorShuffle<Float> PAIRS = VectorShuffle.fromValues(FOUR, 1, 0, 3, 2);
     private static final VectorMask<Float> LOW = VectorMask.fromValues(FOUR, true, true, false, false);
@@ -24,11 +26,31 @@ final class PanelPacker implements Packer {
     PanelPacker() {}
 
     @Override
-    public void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
-        if (lines == WIDTH && lineStride == 1) {
-            for (int i = 0; i < WIDTH; i += 4) {
-                copy(x, xo + i, stepStride, steps, panel, at + i);
+    public void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panels, int at) {
+        int size = steps * WIDTH;
+        int line = 0;
+        if (lineStride == 1) {
+            for (; line + 4 * WIDTH <= lines; line += 4 * WIDTH) {
+                copyFour(x, xo + line, stepStride, steps, panels, at + line * steps, size);
             }
+        }
+        for (; line < lines; line += WIDTH) {
+            one(
+                    x,
+                    xo + line * lineStride,
+                    lineStride,
+                    stepStride,
+                    Math.min(WIDTH, lines - line),
+                    steps,
+                    panels,
+                    at + line * steps);
+        }
+    }
+
+    private static void one(
+            float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
+        if (lines == WIDTH && lineStride == 1) {
+            copy(x, xo, stepStride, steps, panel, at);
         } else if (lines == WIDTH && stepStride == 1) {
             int whole = steps & -4;
             for (int i = 0; i < WIDTH; i += 4) {
@@ -40,10 +62,25 @@ final class PanelPacker implements Packer {
         }
     }
 
-    /** Four lines that lie side by side. */
+    /** Four panels of lines that lie side by side: what a step of a narrow panel takes is less than a cache line. */
+    private static void copyFour(float[] x, int xo, int stride, int steps, float[] panels, int at, int size) {
+        for (int p = 0, from = xo; p < steps; p++, from += stride) {
+            int to = at + p * WIDTH;
+            for (int i = 0; i < WIDTH; i += LINES.length()) {
+                fromArray(LINES, x, from + i).intoArray(panels, to + i);
+                fromArray(LINES, x, from + WIDTH + i).intoArray(panels, to + size + i);
+                fromArray(LINES, x, from + 2 * WIDTH + i).intoArray(panels, to + 2 * size + i);
+                fromArray(LINES, x, from + 3 * WIDTH + i).intoArray(panels, to + 3 * size + i);
+            }
+        }
+    }
+
+    /** Lines that lie side by side. */
     private static void copy(float[] x, int xo, int stride, int steps, float[] panel, int at) {
         for (int p = 0, from = xo; p < steps; p++, from += stride) {
-            fromArray(FOUR, x, from).intoArray(panel, at + p * WIDTH);
+            for (int i = 0; i < WIDTH; i += LINES.length()) {
+                fromArray(LINES, x, from + i).intoArray(panel, at + p * WIDTH + i);
+            }
         }
     }
 

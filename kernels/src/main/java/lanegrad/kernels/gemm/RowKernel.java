@@ -67,7 +67,9 @@ final class RowKernel {
     private static void one(float a, float[] b, int bo, float[] c, int co, int n) {
         int whole = n - n % LENGTH;
         for (int j = 0; j < whole; j += LENGTH) {
-            broadcast(FLOATS, a).fma(fromArray(FLOATS, b, bo + j), fromArray(FLOATS, c, co + j)).intoArray(c, co + j);
+            broadcast(FLOATS, a)
+                    .fma(fromArray(FLOATS, b, bo + j), fromArray(FLOATS, c, co + j))
+                    .intoArray(c, co + j);
         }
         for (int j = whole; j < n; j++) {
             c[co + j] = Math.fma(a, b[bo + j], c[co + j]);

@@ -44,7 +44,7 @@ final class Tile4x2 implements MicroKernel {
         FloatVector c30 = fromArray(FLOATS, from, fo + 3 * fs);
         FloatVector c31 = fromArray(FLOATS, from, fo + 3 * fs + LENGTH);
         for (int p = 0, row = bo; p < k; p++, row += SOURCE == Source.PANEL ? 0 : bs) {
-            int i = ao + p * 4;
+            int i = (SOURCE == Source.PANEL ? ao : 0) + p * 4;
             int j = SOURCE == Source.PANEL ? p * 2 * LENGTH : row;
             FloatVector b0 = fromArray(FLOATS, b, j);
             FloatVector b1 = fromArray(FLOATS, b, j + LENGTH);

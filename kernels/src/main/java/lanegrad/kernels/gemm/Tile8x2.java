@@ -52,7 +52,7 @@ final class Tile8x2 implements MicroKernel {
         FloatVector c70 = fromArray(FLOATS, from, fo + 7 * fs);
         FloatVector c71 = fromArray(FLOATS, from, fo + 7 * fs + LENGTH);
         for (int p = 0, row = bo; p < k; p++, row += SOURCE == Source.PANEL ? 0 : bs) {
-            int i = ao + p * 8;
+            int i = (SOURCE == Source.PANEL ? ao : 0) + p * 8;
             int j = SOURCE == Source.PANEL ? p * 2 * LENGTH : row;
             FloatVector b0 = fromArray(FLOATS, b, j);
             FloatVector b1 = fromArray(FLOATS, b, j + LENGTH);

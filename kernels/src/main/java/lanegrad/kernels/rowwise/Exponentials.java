@@ -6,10 +6,9 @@ import static lanegrad.kernels.Lanes.LENGTH;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import lanegrad.kernels.Cpu;
-import lanegrad.kernels.pointwise.BinaryLoop;
 import lanegrad.kernels.pointwise.Exp;
+import lanegrad.kernels.pointwise.Lane;
 import lanegrad.kernels.pointwise.Log;
-import lanegrad.kernels.pointwise.Minus;
 import lanegrad.kernels.pointwise.PointwiseLoop;
 import lanegrad.kernels.vector.Sum;
 
@@ -21,8 +20,7 @@ import lanegrad.kernels.vector.Sum;
  * number makes the row's sum so.
  */
 final class Exponentials {
-    private static final BinaryLoop MINUS = BinaryLoop.of(new Minus());
-    private static final PointwiseLoop EXP = PointwiseLoop.of(new Exp());
+    private static final Exp EXP = new Exp();
     private static final PointwiseLoop LOG = PointwiseLoop.of(new Log());
 
     /** The rows' shifts. */
@@ -92,8 +90,10 @@ final class Exponentials {
                 : maximum(x, xo, n, Float.NEGATIVE_INFINITY);
         // Adding +0 turns -0 into +0: which of them is found first depends on the width of a vector.
         float shift = Float.isInfinite(maximum) ? 0 : maximum + 0f;
-        MINUS.applyRight(x, xo, shift, e, eo, n);
-        EXP.apply(e, eo, e, eo, n);
+        int done = Cpu.VECTORS && n >= OnLanes.PAIR ? OnLanes.exp(x, xo, shift, e, eo, n) : 0;
+        for (int i = done; i < n; i++) {
+            e[eo + i] = EXP.at(x[xo + i] - shift);
+        }
         shifts[row] = shift;
         sums[row] = Sum.of(e, eo, n);
     }
@@ -108,9 +108,21 @@ final class Exponentials {
     }
 
     private static final class OnLanes {
+        /** From here on these loops run at least once, so that the compiler takes them for hot. */
         static final int PAIR = 2 * LENGTH;
 
+        private static final Lane EXP = Exponentials.EXP.lane();
+
         private OnLanes() {}
+
+        /** Writes whole vectors of e^(x - shift), and returns the number of elements. */
+        static int exp(float[] x, int xo, float shift, float[] e, int eo, int n) {
+            int whole = n - n % LENGTH;
+            for (int i = 0; i < whole; i += LENGTH) {
+                EXP.at(FloatVector.fromArray(FLOATS, x, xo + i).sub(shift)).intoArray(e, eo + i);
+            }
+            return whole;
+        }
 
         static float maximum(float[] x, int xo, int n) {
             FloatVector a = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);

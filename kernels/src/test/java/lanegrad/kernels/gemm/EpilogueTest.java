@@ -67,7 +67,12 @@ class EpilogueTest {
     @Test
     void everyColumnNeedsABias() {
         Matrix c = Matrix.of(new float[12], 3, 4);
-        assertThatThrownBy(() -> Gemm.multiply(c, Matrix.of(new float[16], 4, 4), Matrix.of(new float[12], 3, 4), false, Epilogue.bias(new float[5], 2)))
+        assertThatThrownBy(() -> Gemm.multiply(
+                        c,
+                        Matrix.of(new float[16], 4, 4),
+                        Matrix.of(new float[12], 3, 4),
+                        false,
+                        Epilogue.bias(new float[5], 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("4 columns", "got 3", "offset 2", "array of 5");
         assertThatThrownBy(() -> Epilogue.bias(new float[5], 6)).isInstanceOf(IndexOutOfBoundsException.class);

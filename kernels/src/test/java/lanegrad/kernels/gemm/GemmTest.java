@@ -72,8 +72,10 @@ class GemmTest {
         Matrix backwards = new Matrix(data, 3000, 13, NR + 1, -40, -1);
         Matrix oneRow = new Matrix(data, 7, 13, NR + 1, 0, 1);
         Matrix oneColumn = new Matrix(data, 7, 9, 13, 3, 0);
-        for (Matrix a : new Matrix[] {everyOther, oneColumn, backwards.transpose().part(0, 9, 0, 13)}) {
-            for (Matrix b : new Matrix[] {backwards, oneRow, everyOther.transpose().part(0, 13, 0, 9)}) {
+        for (Matrix a :
+                new Matrix[] {everyOther, oneColumn, backwards.transpose().part(0, 9, 0, 13)}) {
+            for (Matrix b :
+                    new Matrix[] {backwards, oneRow, everyOther.transpose().part(0, 13, 0, 9)}) {
                 check(a, b, products.matrix(9, b.cols()), true);
             }
         }
@@ -86,8 +88,18 @@ class GemmTest {
     @Test
     void specialValuesGoTheWayOfTheLaw() {
         float[] special = {
-            0f, -0f, 1f, -1f, Float.MIN_VALUE, -Float.MIN_NORMAL, Float.MAX_VALUE, Float.POSITIVE_INFINITY,
-            Float.NEGATIVE_INFINITY, Float.NaN, 1e-30f, 1e30f
+            0f,
+            -0f,
+            1f,
+            -1f,
+            Float.MIN_VALUE,
+            -Float.MIN_NORMAL,
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.NaN,
+            1e-30f,
+            1e30f
         };
         Matrix a = products.matrix(40, 6);
         Matrix b = products.matrix(6, NR + 5);
@@ -134,8 +146,8 @@ class GemmTest {
                 }
                 // |error| <= k u / (1 - k u) * sum |a||b| (Higham, Accuracy and Stability of Numerical Algorithms, 3.1)
                 double ku = k * 0x1p-24;
-                assertThat((double) c.data()[c.at(i, j)]).isBetween(
-                        exact - ku / (1 - ku) * magnitude, exact + ku / (1 - ku) * magnitude);
+                assertThat((double) c.data()[c.at(i, j)])
+                        .isBetween(exact - ku / (1 - ku) * magnitude, exact + ku / (1 - ku) * magnitude);
             }
         }
     }
@@ -179,7 +191,8 @@ class GemmTest {
     void theProductNeedsContiguousColumnsAndRowsThatDoNotOverlap() {
         Matrix a = Matrix.of(new float[100], 3, 4);
         Matrix b = Matrix.of(new float[100], 4, 5);
-        assertThatThrownBy(() -> Gemm.multiply(a, b, Matrix.of(new float[100], 5, 3).transpose()))
+        assertThatThrownBy(() ->
+                        Gemm.multiply(a, b, Matrix.of(new float[100], 5, 3).transpose()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("contiguous", "3x5", "column stride");
         assertThatThrownBy(() -> Gemm.multiply(a, b, new Matrix(new float[100], 0, 3, 5, 4, 1)))

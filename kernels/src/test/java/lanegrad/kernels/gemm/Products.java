@@ -61,7 +61,8 @@ final class Products {
             fill(c, Float.NaN);
         }
         Gemm.multiply(a, b, c, accumulate, Epilogue.NONE);
-        assertThat(c.data()).as("%s times %s, accumulate %s", a.shape(), b.shape(), accumulate)
+        assertThat(c.data())
+                .as("%s times %s, accumulate %s", a.shape(), b.shape(), accumulate)
                 .isEqualTo(expected.data());
     }
 }

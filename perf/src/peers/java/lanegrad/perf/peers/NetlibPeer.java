@@ -1,0 +1,30 @@
+package lanegrad.perf.peers;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.JavaBLAS;
+
+/** dev.ludovic.netlib's pure Java, which has one thread. Its matrices are column-major, so it computes C' = B' A'. */
+final class NetlibPeer implements Peer {
+    private final BLAS blas = JavaBLAS.getInstance();
+
+    @Override
+    public Work gemm(Shape shape, float[] a, float[] b) {
+        float[] c = new float[shape.m() * shape.n()];
+        return new Work(
+                () -> blas.sgemm(
+                        shape.bTransposed() ? "T" : "N",
+                        shape.aTransposed() ? "T" : "N",
+                        shape.n(),
+                        shape.m(),
+                        shape.k(),
+                        1,
+                        b,
+                        shape.bStride(),
+                        a,
+                        shape.aStride(),
+                        0,
+                        c,
+                        shape.n()),
+                () -> c);
+    }
+}
