@@ -99,6 +99,7 @@ public final class Tiles {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is for time alone; nothing depends on it.
     private boolean tryRegion(int tiles, Body work) {
         if (busy || parked.length() == 0 || tiles > TILE_MASK) {
             return false;
@@ -111,8 +112,13 @@ public final class Tiles {
             ticket.set(region << TILE_BITS | tiles);
             wake();
             claim();
-            while (unfinished.get() > 0) {
-                Thread.onSpinWait();
+            for (int spin = 0; unfinished.get() > 0; spin++) {
+                if (spin < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    // Whoever has the last tile may have lost its core to other programs: this one is as good as any.
+                    Thread.yield();
+                }
             }
             Throwable thrown = failure;
             if (thrown != null) {

@@ -64,19 +64,37 @@ final class Blocked {
 
     /** The rows from i0 to i1 of C, with kc steps from p. */
     private void block(Matrix a, Matrix b, Matrix c, boolean overwrite, int i0, int i1, int p, int kc) {
-        Packer.ROWS.pack(a.data(), a.at(i0, p), a.rowStride(), a.colStride(), i1 - i0, kc, rows, 0);
+        boolean byRows = a.colStride() == 1 && c.cols() <= Blocking.FEW;
+        int whole = byRows ? i0 + (i1 - i0) / MR * MR : i0;
+        Packer.ROWS.pack(a.data(), a.at(whole, p), a.rowStride(), a.colStride(), i1 - whole, kc, rows, 0);
         for (int j = 0; j < c.cols(); j += NR) {
             int lines = Math.min(NR, c.cols() - j);
             int i = i0;
-            if (lines == NR && b.colStride() == 1) {
-                MicroKernel first = i1 - i0 > MR ? MicroKernel.MATRIX_TO_PANEL : MicroKernel.MATRIX;
-                tile(first, kc, 0, b.data(), b.at(p, j), b.rowStride(), c, i, j, i1, overwrite);
+            if (lines == NR && b.colStride() == 1 && !byRows) {
+                MicroKernel first = i1 - i0 > MR ? MicroKernel.B_ON_THE_WAY : MicroKernel.B_IN_PLACE;
+                tile(first, kc, rows, 0, 0, b.data(), b.at(p, j), b.rowStride(), c, i, j, i1, overwrite);
                 i += MR;
             } else {
                 Packer.COLUMNS.pack(b.data(), b.at(p, j), b.colStride(), b.rowStride(), lines, kc, columns, 0);
             }
+            for (; i < whole; i += MR) {
+                tile(
+                        MicroKernel.A_BY_ROWS,
+                        kc,
+                        a.data(),
+                        a.at(i, p),
+                        a.rowStride(),
+                        columns,
+                        0,
+                        NR,
+                        c,
+                        i,
+                        j,
+                        i1,
+                        overwrite);
+            }
             for (; i < i1; i += MR) {
-                tile(MicroKernel.PANEL, kc, (i - i0) * kc, columns, 0, NR, c, i, j, i1, overwrite);
+                tile(MicroKernel.PACKED, kc, rows, (i - whole) * kc, 0, columns, 0, NR, c, i, j, i1, overwrite);
             }
         }
     }
@@ -85,7 +103,9 @@ final class Blocked {
     private void tile(
             MicroKernel kernel,
             int kc,
+            float[] a,
             int ao,
+            int as,
             float[] b,
             int bo,
             int bs,
@@ -97,21 +117,33 @@ final class Blocked {
         int height = Math.min(MR, i1 - i);
         int width = Math.min(NR, c.cols() - j);
         int co = c.at(i, j);
+        int step = c.rowStride();
         if (height == MR && width == NR && c.colStride() == 1) {
-            if (overwrite) {
-                kernel.run(kc, rows, ao, b, bo, bs, columns, zeros, 0, 0, c.data(), co, c.rowStride());
-            } else {
-                kernel.run(kc, rows, ao, b, bo, bs, columns, c.data(), co, c.rowStride(), c.data(), co, c.rowStride());
-            }
+            float[] from = overwrite ? zeros : c.data();
+            kernel.run(
+                    kc,
+                    a,
+                    ao,
+                    as,
+                    b,
+                    bo,
+                    bs,
+                    columns,
+                    from,
+                    overwrite ? 0 : co,
+                    overwrite ? 0 : step,
+                    c.data(),
+                    co,
+                    step);
             return;
         }
         if (overwrite) {
-            kernel.run(kc, rows, ao, b, bo, bs, columns, zeros, 0, 0, tile, 0, NR);
+            kernel.run(kc, a, ao, as, b, bo, bs, columns, zeros, 0, 0, tile, 0, NR);
         } else {
-            copy(c.data(), co, c.rowStride(), c.colStride(), tile, 0, NR, 1, height, width);
-            kernel.run(kc, rows, ao, b, bo, bs, columns, tile, 0, NR, tile, 0, NR);
+            copy(c.data(), co, step, c.colStride(), tile, 0, NR, 1, height, width);
+            kernel.run(kc, a, ao, as, b, bo, bs, columns, tile, 0, NR, tile, 0, NR);
         }
-        copy(tile, 0, NR, 1, c.data(), co, c.rowStride(), c.colStride(), height, width);
+        copy(tile, 0, NR, 1, c.data(), co, step, c.colStride(), height, width);
     }
 
     private static void copy(

@@ -15,10 +15,15 @@ final class Blocking {
     static final int NR = Cpu.VECTORS ? 2 * Cpu.BITS / Float.SIZE : 16;
 
     /** The most steps along k at a time: a panel of B of KC x NR stays in the first-level cache. */
-    static final int KC = Integer.getInteger("KC", 1024);
+    static final int KC = 1024;
 
     /** The most floats of A at a time: they stay in the second-level cache. */
-    static final int BLOCK = Integer.getInteger("AF", 1024) * 1024;
+    static final int BLOCK = 1 << 20;
+
+    /** The most columns for which packing A costs more than reading it by rows. */
+    static final int FEW = 8 * NR;
+
+    private static final int TURN = 32;
 
     /** Multiply-adds that are worth a worker's attention: some microseconds. */
     private static final long GRAIN = 1 << 17;
@@ -43,11 +48,20 @@ final class Blocking {
         return Math.min(left, (even - 1) / unit * unit + unit);
     }
 
-    /** Whether the tiles of the transposed product waste so much less that it pays to turn each of them around. */
-    static boolean turn(int m, int n, int k) {
-        long straight = (long) up(m, MR) * up(n, NR) * k;
-        long turned = (long) up(n, MR) * up(m, NR) * (k + 32);
-        return turned < straight;
+    /**
+     * Whether the transposed product costs less: its tiles may waste less, and it wants the other order of A.
+     *
+     * <p>The unit of cost is a multiply-add; packing a float costs about eight, turning a tile around about {@link #TURN}
+     * for each of its elements.
+     */
+    static boolean turn(Matrix a, int n) {
+        long m = a.rows();
+        long k = a.cols();
+        boolean byRows = a.colStride() == 1;
+        long packing = 8 * m * k;
+        long straight = (long) up(a.rows(), MR) * up(n, NR) * k + (byRows ? 0 : packing);
+        long turned = (long) up(n, MR) * up(a.rows(), NR) * (k + TURN) + (byRows ? packing : 0);
+        return n <= FEW && turned < straight;
     }
 
     /** The next multiple of the unit, n itself if it is one. */

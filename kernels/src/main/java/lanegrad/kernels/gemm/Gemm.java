@@ -67,7 +67,7 @@ public final class Gemm {
         if (!Cpu.VECTORS) {
             GemmReference.multiply(a, b, c, accumulate);
             epilogue.apply(c, 0, c.rows());
-        } else if (Blocking.turn(c.rows(), c.cols(), a.cols())) {
+        } else if (Blocking.turn(a, c.cols())) {
             // Each element is the same chain of the same products, so its bits are the same.
             vectors(b.transpose(), a.transpose(), c.transpose(), accumulate, Epilogue.NONE);
             epilogue.apply(c, 0, c.rows());

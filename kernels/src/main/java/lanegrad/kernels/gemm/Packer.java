@@ -5,7 +5,8 @@ import lanegrad.kernels.Specialised;
 
 /**
  * Copies lines of a matrix into a panel, in the order in which the micro-kernel reads it: step after step along k, and
- * within a step the rows of a tile of A, or the columns of a tile of B. Missing lines become zeros.
+ * within a step the rows of a tile of A, or the columns of a tile of B. In place of missing lines there may
+ * be anything: they end in elements of a tile that C has no room for.
  */
 interface Packer {
     /** Packs the rows of a tile of A. */
@@ -19,7 +20,7 @@ interface Packer {
      *
      * @param lineStride from a line to the next: a row of A, a column of B
      * @param stepStride from a step along k to the next
-     * @param lines how many lines there are; the last panel is filled up with zeros
+     * @param lines how many lines there are; the last panel may have missing ones
      */
     void pack(float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panels, int at);
 

@@ -49,17 +49,29 @@ final class PanelPacker implements Packer {
 
     private static void one(
             float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
-        if (lines == WIDTH && lineStride == 1) {
-            copy(x, xo, stepStride, steps, panel, at);
-        } else if (lines == WIDTH && stepStride == 1) {
+        if (lineStride == 1) {
+            int inside = steps;
+            while (inside > 0 && beyond(xo, stepStride, inside, x.length)) {
+                inside--;
+            }
+            copy(x, xo, stepStride, inside, panel, at);
+            gather(x, xo + inside * stepStride, 1, stepStride, lines, steps - inside, panel, at + inside * WIDTH);
+        } else if (stepStride == 1) {
             int whole = steps & -4;
-            for (int i = 0; i < WIDTH; i += 4) {
+            int fours = lines & -4;
+            for (int i = 0; i < fours; i += 4) {
                 transpose(x, xo + i * lineStride, lineStride, whole, panel, at + i);
             }
-            gather(x, xo + whole, lineStride, 1, lines, steps - whole, panel, at + whole * WIDTH);
+            gather(x, xo + whole, lineStride, 1, fours, steps - whole, panel, at + whole * WIDTH);
+            gather(x, xo + fours * lineStride, lineStride, 1, lines - fours, steps, panel, at + fours);
         } else {
             gather(x, xo, lineStride, stepStride, lines, steps, panel, at);
         }
+    }
+
+    /** Whether a whole step would reach beyond the array, at the last of so many steps or, going backwards, the first. */
+    private static boolean beyond(int xo, int stepStride, int steps, int length) {
+        return xo + Math.max(0, (steps - 1) * stepStride) + WIDTH > length;
     }
 
     /** Four panels of lines that lie side by side: what a step of a narrow panel takes is less than a cache line. */
@@ -103,12 +115,12 @@ final class PanelPacker implements Packer {
         }
     }
 
-    /** Any lines, and zeros for those that are missing. */
+    /** Any lines. */
     private static void gather(
             float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
-        for (int i = 0; i < WIDTH; i++) {
+        for (int i = 0; i < lines; i++) {
             for (int p = 0; p < steps; p++) {
-                panel[at + p * WIDTH + i] = i < lines ? x[xo + i * lineStride + p * stepStride] : 0;
+                panel[at + p * WIDTH + i] = x[xo + i * lineStride + p * stepStride];
             }
         }
     }

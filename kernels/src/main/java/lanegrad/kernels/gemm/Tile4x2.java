@@ -10,13 +10,16 @@ import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Specialised;
 
 /**
- * Four rows by two vectors.
+ * The template of {@link MicroKernel} for 16 vector registers: four rows by two vectors.
  *
- * <p>Its 8 sums, 2 vectors of B and, at worst, all 4 of A fit 16 registers, so that C2 spills none in whatever
- * order it puts the instructions. Taller tiles are no faster, and at the mercy of that order.
+ * <p>Its 8 sums, 2 vectors of B and, at worst, all 4 of A fit the registers, so that C2 spills none in whatever order
+ * it puts the instructions. Taller tiles are no faster, and at the mercy of that order.
  */
 final class Tile4x2 implements MicroKernel {
-    private static final Source SOURCE = Specialised.constant(MethodHandles.lookup(), Source.class);
+    private static final Operands FORM = Specialised.constant(MethodHandles.lookup(), Operands.class);
+
+    /** Where a step along k goes on: a constant for packed operands, which C2 then needn't check in the loop. */
+    private static final boolean B_PACKED = FORM == Operands.PACKED || FORM == Operands.A_BY_ROWS;
 
     Tile4x2() {}
 
@@ -25,6 +28,7 @@ final class Tile4x2 implements MicroKernel {
             int k,
             float[] a,
             int ao,
+            int as,
             float[] b,
             int bo,
             int bs,
@@ -35,6 +39,7 @@ final class Tile4x2 implements MicroKernel {
             float[] to,
             int at,
             int step) {
+        int next = FORM == Operands.A_BY_ROWS ? as : 1;
         FloatVector c00 = fromArray(FLOATS, from, fo);
         FloatVector c01 = fromArray(FLOATS, from, fo + LENGTH);
         FloatVector c10 = fromArray(FLOATS, from, fo + fs);
@@ -43,25 +48,25 @@ final class Tile4x2 implements MicroKernel {
         FloatVector c21 = fromArray(FLOATS, from, fo + 2 * fs + LENGTH);
         FloatVector c30 = fromArray(FLOATS, from, fo + 3 * fs);
         FloatVector c31 = fromArray(FLOATS, from, fo + 3 * fs + LENGTH);
-        for (int p = 0, row = bo; p < k; p++, row += SOURCE == Source.PANEL ? 0 : bs) {
-            int i = (SOURCE == Source.PANEL ? ao : 0) + p * 4;
-            int j = SOURCE == Source.PANEL ? p * 2 * LENGTH : row;
+        for (int p = 0, row = bo; p < k; p++, row += B_PACKED ? 0 : bs) {
+            int i = FORM == Operands.A_BY_ROWS ? ao + p : (FORM == Operands.PACKED ? ao : 0) + p * 4;
+            int j = B_PACKED ? p * 2 * LENGTH : row;
             FloatVector b0 = fromArray(FLOATS, b, j);
             FloatVector b1 = fromArray(FLOATS, b, j + LENGTH);
-            if (SOURCE == Source.MATRIX_TO_PANEL) {
+            if (FORM == Operands.B_ON_THE_WAY) {
                 b0.intoArray(panel, p * 2 * LENGTH);
                 b1.intoArray(panel, p * 2 * LENGTH + LENGTH);
             }
             FloatVector a0 = broadcast(FLOATS, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = broadcast(FLOATS, a[i + 1]);
+            FloatVector a1 = broadcast(FLOATS, a[i + next]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = broadcast(FLOATS, a[i + 2]);
+            FloatVector a2 = broadcast(FLOATS, a[i + 2 * next]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = broadcast(FLOATS, a[i + 3]);
+            FloatVector a3 = broadcast(FLOATS, a[i + 3 * next]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }

@@ -10,13 +10,16 @@ import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Specialised;
 
 /**
- * Eight rows by two vectors.
+ * The template of {@link MicroKernel} for 32 vector registers: eight rows by two vectors.
  *
- * <p>Its 16 sums, 2 vectors of B and, at worst, all 8 of A fit 32 registers, so that C2 spills none in whatever
- * order it puts the instructions. Taller tiles are no faster, and at the mercy of that order.
+ * <p>Its 16 sums, 2 vectors of B and, at worst, all 8 of A fit the registers, so that C2 spills none in whatever order
+ * it puts the instructions. Taller tiles are no faster, and at the mercy of that order.
  */
 final class Tile8x2 implements MicroKernel {
-    private static final Source SOURCE = Specialised.constant(MethodHandles.lookup(), Source.class);
+    private static final Operands FORM = Specialised.constant(MethodHandles.lookup(), Operands.class);
+
+    /** Where a step along k goes on: a constant for packed operands, which C2 then needn't check in the loop. */
+    private static final boolean B_PACKED = FORM == Operands.PACKED || FORM == Operands.A_BY_ROWS;
 
     Tile8x2() {}
 
@@ -25,6 +28,7 @@ final class Tile8x2 implements MicroKernel {
             int k,
             float[] a,
             int ao,
+            int as,
             float[] b,
             int bo,
             int bs,
@@ -35,6 +39,7 @@ final class Tile8x2 implements MicroKernel {
             float[] to,
             int at,
             int step) {
+        int next = FORM == Operands.A_BY_ROWS ? as : 1;
         FloatVector c00 = fromArray(FLOATS, from, fo);
         FloatVector c01 = fromArray(FLOATS, from, fo + LENGTH);
         FloatVector c10 = fromArray(FLOATS, from, fo + fs);
@@ -51,37 +56,37 @@ final class Tile8x2 implements MicroKernel {
         FloatVector c61 = fromArray(FLOATS, from, fo + 6 * fs + LENGTH);
         FloatVector c70 = fromArray(FLOATS, from, fo + 7 * fs);
         FloatVector c71 = fromArray(FLOATS, from, fo + 7 * fs + LENGTH);
-        for (int p = 0, row = bo; p < k; p++, row += SOURCE == Source.PANEL ? 0 : bs) {
-            int i = (SOURCE == Source.PANEL ? ao : 0) + p * 8;
-            int j = SOURCE == Source.PANEL ? p * 2 * LENGTH : row;
+        for (int p = 0, row = bo; p < k; p++, row += B_PACKED ? 0 : bs) {
+            int i = FORM == Operands.A_BY_ROWS ? ao + p : (FORM == Operands.PACKED ? ao : 0) + p * 8;
+            int j = B_PACKED ? p * 2 * LENGTH : row;
             FloatVector b0 = fromArray(FLOATS, b, j);
             FloatVector b1 = fromArray(FLOATS, b, j + LENGTH);
-            if (SOURCE == Source.MATRIX_TO_PANEL) {
+            if (FORM == Operands.B_ON_THE_WAY) {
                 b0.intoArray(panel, p * 2 * LENGTH);
                 b1.intoArray(panel, p * 2 * LENGTH + LENGTH);
             }
             FloatVector a0 = broadcast(FLOATS, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = broadcast(FLOATS, a[i + 1]);
+            FloatVector a1 = broadcast(FLOATS, a[i + next]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = broadcast(FLOATS, a[i + 2]);
+            FloatVector a2 = broadcast(FLOATS, a[i + 2 * next]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = broadcast(FLOATS, a[i + 3]);
+            FloatVector a3 = broadcast(FLOATS, a[i + 3 * next]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = broadcast(FLOATS, a[i + 4]);
+            FloatVector a4 = broadcast(FLOATS, a[i + 4 * next]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = broadcast(FLOATS, a[i + 5]);
+            FloatVector a5 = broadcast(FLOATS, a[i + 5 * next]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            FloatVector a6 = broadcast(FLOATS, a[i + 6]);
+            FloatVector a6 = broadcast(FLOATS, a[i + 6 * next]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
-            FloatVector a7 = broadcast(FLOATS, a[i + 7]);
+            FloatVector a7 = broadcast(FLOATS, a[i + 7 * next]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
         }
