@@ -1,18 +1,18 @@
 package lanegrad.kernels.gemm;
 
 /**
- * The loops around the micro-kernel: blocks of steps and rows that fit the caches, and the tiles in them.
+ * The loops around the micro-kernel: blocks of steps and rows, and the tiles in them.
  *
  * <pre>
- * for each block of steps along k            (what is summed so far goes on in C)
- *   for each block of rows                   A is packed; it stays in the second-level cache
- *     for each tile's width of columns       the first tile packs B; it stays in the first-level cache
- *       for each tile's height of rows
- *         the micro-kernel
+ * for each block of steps along k         what is summed so far goes on in C
+ *   for each block of rows of C           A is packed, unless C has so few columns that it doesn't pay
+ *     for each panel of columns of C      B is packed, by the first tile if its rows allow it
+ *       for each tile of the panel        the micro-kernel
+ *     the epilogue
  * </pre>
  *
- * An instance is the memory into which one thread packs. Each thread keeps its own, so that multiplying needs no
- * pool, and allocates nothing once they have grown to its sizes.
+ * An instance is the memory into which one thread packs. Each thread keeps its own, so that multiplying needs no pool,
+ * and allocates nothing once they have grown to its sizes.
  */
 final class Blocked {
     private static final ThreadLocal<Blocked> OF_THREAD = ThreadLocal.withInitial(Blocked::new);
@@ -41,7 +41,7 @@ final class Blocked {
         do {
             int kc = Blocking.next(k - p, Blocking.KC, 1);
             int most = Blocking.rows(kc);
-            reserve(Math.min(most, Blocking.up(c.rows(), MR)) * kc, kc * NR);
+            reserve(Math.min(most, Blocking.up(c.rows(), MR)) * kc, kc * Blocking.strip(b));
             for (int i = 0, mc; i < c.rows(); i += mc) {
                 mc = Blocking.next(c.rows() - i, most, MR);
                 block(a, b, c, !accumulate && p == 0, i, i + mc, p, kc);
@@ -64,38 +64,47 @@ final class Blocked {
 
     /** The rows from i0 to i1 of C, with kc steps from p. */
     private void block(Matrix a, Matrix b, Matrix c, boolean overwrite, int i0, int i1, int p, int kc) {
-        boolean byRows = a.colStride() == 1 && c.cols() <= Blocking.FEW;
+        boolean byRows = Blocking.byRows(a, c.cols());
         int whole = byRows ? i0 + (i1 - i0) / MR * MR : i0;
         Packer.ROWS.pack(a.data(), a.at(whole, p), a.rowStride(), a.colStride(), i1 - whole, kc, rows, 0);
-        for (int j = 0; j < c.cols(); j += NR) {
-            int lines = Math.min(NR, c.cols() - j);
+        int strip = Blocking.strip(b);
+        for (int j0 = 0; j0 < c.cols(); j0 += strip) {
+            int j1 = Math.min(j0 + strip, c.cols());
             int i = i0;
-            if (lines == NR && b.colStride() == 1 && !byRows) {
+            if (!byRows && j1 - j0 == NR && b.colStride() == 1) {
                 MicroKernel first = i1 - i0 > MR ? MicroKernel.B_ON_THE_WAY : MicroKernel.B_IN_PLACE;
-                tile(first, kc, rows, 0, 0, b.data(), b.at(p, j), b.rowStride(), c, i, j, i1, overwrite);
+                tile(first, kc, rows, 0, 0, b.data(), b.at(p, j0), b.rowStride(), c, i, j0, i1, overwrite);
                 i += MR;
             } else {
-                Packer.COLUMNS.pack(b.data(), b.at(p, j), b.colStride(), b.rowStride(), lines, kc, columns, 0);
+                Packer.COLUMNS.pack(b.data(), b.at(p, j0), b.colStride(), b.rowStride(), j1 - j0, kc, columns, 0);
             }
-            for (; i < whole; i += MR) {
-                tile(
-                        MicroKernel.A_BY_ROWS,
-                        kc,
-                        a.data(),
-                        a.at(i, p),
-                        a.rowStride(),
-                        columns,
-                        0,
-                        NR,
-                        c,
-                        i,
-                        j,
-                        i1,
-                        overwrite);
+            for (int j = j0; j < j1; j += NR) {
+                tiles(a, p, kc, (j - j0) * kc, c, i, j, i1, whole, overwrite);
             }
-            for (; i < i1; i += MR) {
-                tile(MicroKernel.PACKED, kc, rows, (i - whole) * kc, 0, columns, 0, NR, c, i, j, i1, overwrite);
-            }
+        }
+    }
+
+    /** The tiles of C from row i0 to i1 at column j, with B's panel at bo; from row {@code whole} on, A is packed. */
+    private void tiles(Matrix a, int p, int kc, int bo, Matrix c, int i0, int j, int i1, int whole, boolean overwrite) {
+        int i = i0;
+        for (; i < whole; i += MR) {
+            tile(
+                    MicroKernel.A_BY_ROWS,
+                    kc,
+                    a.data(),
+                    a.at(i, p),
+                    a.rowStride(),
+                    columns,
+                    bo,
+                    0,
+                    c,
+                    i,
+                    j,
+                    i1,
+                    overwrite);
+        }
+        for (; i < i1; i += MR) {
+            tile(MicroKernel.PACKED, kc, rows, (i - whole) * kc, 0, columns, bo, 0, c, i, j, i1, overwrite);
         }
     }
 

@@ -17,6 +17,9 @@ public final class Epilogue {
     /** Leaves the product as it is. */
     public static final Epilogue NONE = new Epilogue(null, 0, null);
 
+    /** The floats that are finished at a time: they stay in the first-level cache from the bias to the function. */
+    private static final int CHUNK = 4096;
+
     private final float @Nullable [] bias;
     private final int offset;
     private final @Nullable PointwiseLoop loop;
@@ -70,14 +73,28 @@ public final class Epilogue {
         if (bias == null && loop == null) {
             return;
         }
+        int chunk = Math.max(1, CHUNK / c.cols());
+        for (int i = i0; i < i1; i += chunk) {
+            finish(c, i, Math.min(i + chunk, i1));
+        }
+    }
+
+    private void finish(Matrix c, int i0, int i1) {
+        int n = c.cols();
+        if (bias != null) {
+            for (int i = i0; i < i1; i++) {
+                add(bias, offset, c.data(), c.at(i, 0), n);
+            }
+        }
+        if (loop == null) {
+            return;
+        }
+        if (c.rowStride() == n) {
+            loop.apply(c.data(), c.at(i0, 0), c.data(), c.at(i0, 0), (i1 - i0) * n);
+            return;
+        }
         for (int i = i0; i < i1; i++) {
-            int row = c.at(i, 0);
-            if (bias != null) {
-                add(bias, offset, c.data(), row, c.cols());
-            }
-            if (loop != null) {
-                loop.apply(c.data(), row, c.data(), row, c.cols());
-            }
+            loop.apply(c.data(), c.at(i, 0), c.data(), c.at(i, 0), n);
         }
     }
 

@@ -45,9 +45,9 @@ public final class Gemm {
 
     /** Cuts C in a grid; each part is a product by itself. */
     private static void parallel(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue, int parts) {
-        int across = Blocking.across(parts, c.cols());
-        int down = (parts - 1) / across + 1;
-        Tiles.run(across * down, part -> {
+        int across = Blocking.across(parts, c.rows(), c.cols());
+        int down = parts / across;
+        Tiles.run(parts, part -> {
             int i0 = Blocking.cut(c.rows(), down, part / across, Blocking.MR);
             int i1 = Blocking.cut(c.rows(), down, part / across + 1, Blocking.MR);
             int j0 = Blocking.cut(c.cols(), across, part % across, Blocking.NR);

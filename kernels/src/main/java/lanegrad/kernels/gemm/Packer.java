@@ -4,9 +4,11 @@ import java.lang.invoke.MethodHandles;
 import lanegrad.kernels.Specialised;
 
 /**
- * Copies lines of a matrix into a panel, in the order in which the micro-kernel reads it: step after step along k, and
- * within a step the rows of a tile of A, or the columns of a tile of B. In place of missing lines there may
- * be anything: they end in elements of a tile that C has no room for.
+ * Copies lines of a matrix into panels, in the order in which the micro-kernel reads them: step after step along k, and
+ * within a step the rows of a tile of A, or the columns of a tile of B.
+ *
+ * <p>In place of lines that the last panel lacks there may be anything: it ends in elements of a tile that C has no room
+ * for.
  */
 interface Packer {
     /** Packs the rows of a tile of A. */

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanegrad.kernels.Specialised;
 
-/** The template of {@link Packer}, whose constant is the panel's width, a multiple of four: it moves four floats at a time. */
+/** The template of {@link Packer}; its constant is the width of a panel in lines, a multiple of four. */
 final class PanelPacker implements Packer {
     private static final int WIDTH = Specialised.constant(MethodHandles.lookup(), Integer.class);
 
@@ -50,6 +50,7 @@ final class PanelPacker implements Packer {
     private static void one(
             float[] x, int xo, int lineStride, int stepStride, int lines, int steps, float[] panel, int at) {
         if (lineStride == 1) {
+            // Lines beyond the last may as well be copied, as long as they lie in the array.
             int inside = steps;
             while (inside > 0 && beyond(xo, stepStride, inside, x.length)) {
                 inside--;
@@ -74,7 +75,7 @@ final class PanelPacker implements Packer {
         return xo + Math.max(0, (steps - 1) * stepStride) + WIDTH > length;
     }
 
-    /** Four panels of lines that lie side by side: what a step of a narrow panel takes is less than a cache line. */
+    /** Four panels of lines that lie side by side at a time: a step of one may take less than a cache line. */
     private static void copyFour(float[] x, int xo, int stride, int steps, float[] panels, int at, int size) {
         for (int p = 0, from = xo; p < steps; p++, from += stride) {
             int to = at + p * WIDTH;
@@ -87,7 +88,7 @@ final class PanelPacker implements Packer {
         }
     }
 
-    /** Lines that lie side by side. */
+    /** A panel of lines that lie side by side. */
     private static void copy(float[] x, int xo, int stride, int steps, float[] panel, int at) {
         for (int p = 0, from = xo; p < steps; p++, from += stride) {
             for (int i = 0; i < WIDTH; i += LINES.length()) {
@@ -96,7 +97,7 @@ final class PanelPacker implements Packer {
         }
     }
 
-    /** Four lines whose steps are contiguous, in squares of 4 x 4. */
+    /** Four lines whose steps lie side by side, in squares of 4 x 4. */
     private static void transpose(float[] x, int xo, int stride, int steps, float[] panel, int at) {
         for (int p = 0; p < steps; p += 4) {
             FloatVector x0 = fromArray(FOUR, x, xo + p);

@@ -50,7 +50,7 @@ final class Tile4x2 implements MicroKernel {
         FloatVector c31 = fromArray(FLOATS, from, fo + 3 * fs + LENGTH);
         for (int p = 0, row = bo; p < k; p++, row += B_PACKED ? 0 : bs) {
             int i = FORM == Operands.A_BY_ROWS ? ao + p : (FORM == Operands.PACKED ? ao : 0) + p * 4;
-            int j = B_PACKED ? p * 2 * LENGTH : row;
+            int j = B_PACKED ? bo + p * 2 * LENGTH : row;
             FloatVector b0 = fromArray(FLOATS, b, j);
             FloatVector b1 = fromArray(FLOATS, b, j + LENGTH);
             if (FORM == Operands.B_ON_THE_WAY) {

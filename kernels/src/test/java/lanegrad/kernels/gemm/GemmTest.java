@@ -65,6 +65,18 @@ class GemmTest {
         check(products.transposed(m, k), products.matrix(k, 1), new Matrix(column, 0, m, 1, 1, 1), true);
     }
 
+    @ParameterizedTest
+    @MethodSource("rowsAroundTiles")
+    void wideProductsKeepTheLaw(int m) {
+        int n = 9 * NR + 3;
+        for (boolean accumulate : new boolean[] {false, true}) {
+            check(products.matrix(m, 7), products.matrix(7, n), products.matrix(m, n), accumulate);
+            check(products.transposed(m, 7), products.transposed(7, n), products.matrix(m, n), accumulate);
+            Matrix far = new Matrix(products.matrix(7, 1100).data(), 1, 7, n, 1100, 1);
+            check(products.matrix(m, 7), far, products.matrix(m, n), accumulate);
+        }
+    }
+
     @Test
     void anyStridesOfTheFactorsWill() {
         float[] data = products.matrix(60, 60).data();
@@ -79,10 +91,8 @@ class GemmTest {
                 check(a, b, products.matrix(9, b.cols()), true);
             }
         }
-        Matrix upsideDown = new Matrix(new float[400], 300, 9, NR + 1, -(NR + 3), 1);
-        if (upsideDown.offset() - 8 * (NR + 3) >= 0) {
-            check(everyOther, backwards, upsideDown, false);
-        }
+        Matrix upsideDown = new Matrix(new float[9 * (NR + 3)], 8 * (NR + 3), 9, NR + 1, -(NR + 3), 1);
+        check(everyOther, backwards, upsideDown, false);
     }
 
     @Test
