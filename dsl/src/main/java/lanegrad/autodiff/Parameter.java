@@ -2,7 +2,10 @@ package lanegrad.autodiff;
 
 import lanegrad.tensor.Tensor;
 
-/** A named tensor that is learned: it lives outside any tape and is updated in place; two are equal only if the same. */
+/**
+ * A named tensor of a model, learned or a statistic: it lives outside any tape and is updated in place; two are equal only
+ * if the same.
+ */
 public final class Parameter {
     private final String name;
     private final Tensor value;
@@ -12,8 +15,10 @@ public final class Parameter {
     public enum Kind {
         /** Multiplies an input. */
         WEIGHT,
-        /** Is added. */
-        BIAS
+        /** Is added to a unit, or scales it. */
+        BIAS,
+        /** Follows the data instead of a gradient, such as a running mean. */
+        STATISTIC
     }
 
     /** A parameter with its first value, which is not copied. */
@@ -33,9 +38,14 @@ public final class Parameter {
         return value;
     }
 
-    /** Weight or bias. */
+    /** What it is to its layer. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether it changes by its gradient. */
+    public boolean isLearned() {
+        return kind != Kind.STATISTIC;
     }
 
     @Override

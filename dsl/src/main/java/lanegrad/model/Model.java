@@ -81,9 +81,14 @@ public final class Model {
         return layers;
     }
 
-    /** All parameters, in the order of the layers. */
+    /** All parameters and statistics, in the order of the layers. */
     public List<Parameter> parameters() {
         return scope.parameters();
+    }
+
+    /** The parameters that are learned, in the order of the layers. */
+    public List<Parameter> learned() {
+        return scope.parameters().stream().filter(Parameter::isLearned).toList();
     }
 
     /** The last layer's output for a batch, the distribution's parameters: [rows, features] -> [rows, units]. */

@@ -35,7 +35,7 @@ public record Summary(Shape in, List<Line> lines) {
             long count = 0;
             long flops = 0;
             for (Parameter parameter : model.parameters()) {
-                if (parameter.name().startsWith(place + ".")) {
+                if (parameter.isLearned() && parameter.name().startsWith(place + ".")) {
                     count += parameter.value().count();
                     flops += parameter.kind() == Parameter.Kind.WEIGHT
                             ? 2L * parameter.value().count()

@@ -1,21 +1,37 @@
 package lanegrad.nn;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Step;
 import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a forward pass is for: training at some step, where noise is drawn, or prediction, where there is none.
+ * What a forward pass is for: training at some step, where noise is drawn and statistics follow the batch, or prediction,
+ * where neither happens.
  *
  * @param step the step's number on the tape when training, null when predicting
+ * @param followed what the statistics become once the step is taken
  */
-public record Pass(@Nullable Var step) {
+public record Pass(@Nullable Var step, Map<Parameter, Var> followed) {
     /** A pass for prediction. */
-    public static final Pass PREDICTION = new Pass(null);
+    public static final Pass PREDICTION = new Pass(null, Map.of());
 
-    /** A pass for training; the step's number is in a tensor made by {@link lanegrad.autodiff.op.Step}. */
+    /** A pass for training; the step's number is in a tensor made by {@link Step}. */
     public static Pass training(Tape tape, Tensor step) {
-        return new Pass(tape.input("step", step));
+        return new Pass(tape.input("step", step), new LinkedHashMap<>());
+    }
+
+    /**
+     * Moves a statistic towards its value in this batch: s <- s + share (value - s), when the step is taken.
+     *
+     * @throws UnsupportedOperationException if this pass is for prediction
+     */
+    public void follow(Parameter statistic, Var value, double share) {
+        Var now = followed.getOrDefault(statistic, value.tape().parameter(statistic));
+        followed.put(statistic, now.plus(value.minus(now).scale((float) share)));
     }
 }

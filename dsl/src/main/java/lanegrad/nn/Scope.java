@@ -77,12 +77,21 @@ public final class Scope {
     }
 
     /**
-     * A vector that starts as one value and is added, not multiplied.
+     * A vector that starts as one value and is added to units or scales them.
      *
      * @throws ShapeException if the one that was saved is of another shape
      */
     public Parameter bias(String name, int size, float value) {
         return add(name, Shape.of(size), Parameter.Kind.BIAS, values -> Arrays.fill(values, value));
+    }
+
+    /**
+     * A vector that starts as one value and follows the data instead of a gradient, by {@link Pass#follow}.
+     *
+     * @throws ShapeException if the one that was saved is of another shape
+     */
+    public Parameter statistic(String name, int size, float value) {
+        return add(name, Shape.of(size), Parameter.Kind.STATISTIC, values -> Arrays.fill(values, value));
     }
 
     /** Adds a penalty to the cost. */

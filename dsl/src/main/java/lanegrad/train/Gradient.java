@@ -3,6 +3,7 @@ package lanegrad.train;
 import java.util.ArrayList;
 import java.util.List;
 import lanegrad.autodiff.Derivatives;
+import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Program;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
@@ -18,10 +19,13 @@ final class Gradient {
     private final Tensor x;
     private final Tensor y;
     private final Tensor step = Step.tensor(0);
+    private final List<Parameter> learned;
+    private final List<Parameter> statistics = new ArrayList<>();
     private final Program program;
 
     Gradient(Model model, Shape x, Shape y) {
         this.model = model;
+        learned = model.learned();
         this.x = Tensor.zeros(x);
         this.y = Tensor.zeros(y);
         program = Program.of(record(Tape.recording()));
@@ -41,6 +45,14 @@ final class Gradient {
         return program.value(1 + parameter);
     }
 
+    /** Lets the statistics follow the last batch. */
+    void follow() {
+        for (int i = 0; i < statistics.size(); i++) {
+            Tensor now = program.value(1 + learned.size() + i);
+            System.arraycopy(now.data(), 0, statistics.get(i).value().data(), 0, now.count());
+        }
+    }
+
     /** Computes the last batch again, one operation at a time, and names the first that isn't finite. */
     String firstNotFinite() {
         Tape tape = new Tape();
@@ -49,10 +61,14 @@ final class Gradient {
     }
 
     private Var[] record(Tape tape) {
-        Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, step));
+        Pass pass = Pass.training(tape, step);
+        Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
         List<Var> outputs = new ArrayList<>(List.of(cost));
         outputs.addAll(Derivatives.grad(
-                cost, model.parameters().stream().map(tape::parameter).toArray(Var[]::new)));
+                cost, learned.stream().map(tape::parameter).toArray(Var[]::new)));
+        statistics.clear();
+        statistics.addAll(pass.followed().keySet());
+        outputs.addAll(pass.followed().values());
         return outputs.toArray(Var[]::new);
     }
 }

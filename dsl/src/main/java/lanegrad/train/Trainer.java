@@ -44,7 +44,7 @@ public final class Trainer {
     public Trainer(Model model, TrainSpec spec) {
         this.model = model;
         this.spec = spec;
-        for (Parameter parameter : model.parameters()) {
+        for (Parameter parameter : model.learned()) {
             Tensor[] state = new Tensor[spec.optimizer().state().length];
             for (int i = 0; i < state.length; i++) {
                 state[i] = Tensor.zeros(parameter.value().shape());
@@ -80,13 +80,14 @@ public final class Trainer {
         }
         steps++;
         Optimizer optimizer = spec.optimizer();
-        List<Parameter> parameters = model.parameters();
+        List<Parameter> parameters = model.learned();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             boolean decays = parameter.kind() == Parameter.Kind.WEIGHT;
             var now = new Optimizer.Step(steps, optimizer.rate(), 1, decays);
             optimizer.update(parameter.value(), gradient.by(i), memory.get(i), now);
         }
+        gradient.follow();
         return cost;
     }
 
