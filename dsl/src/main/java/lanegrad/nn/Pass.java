@@ -26,7 +26,7 @@ public record Pass(@Nullable Var step, Map<Parameter, Var> followed) {
     }
 
     /**
-     * Moves a statistic towards its value in this batch: s <- s + share (value - s), when the step is taken.
+     * Moves a statistic towards its value in this batch, {@code s <- s + share (value - s)}, when the step is taken.
      *
      * @throws UnsupportedOperationException if this pass is for prediction
      */

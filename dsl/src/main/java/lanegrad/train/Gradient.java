@@ -64,8 +64,8 @@ final class Gradient {
         Pass pass = Pass.training(tape, step);
         Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
         List<Var> outputs = new ArrayList<>(List.of(cost));
-        outputs.addAll(Derivatives.grad(
-                cost, learned.stream().map(tape::parameter).toArray(Var[]::new)));
+        outputs.addAll(
+                Derivatives.grad(cost, learned.stream().map(tape::parameter).toArray(Var[]::new)));
         statistics.clear();
         statistics.addAll(pass.followed().keySet());
         outputs.addAll(pass.followed().values());
