@@ -40,9 +40,17 @@ import lanegrad.nn.init.Uniform;
 import lanegrad.nn.init.Xavier;
 import lanegrad.nn.init.Zeros;
 import lanegrad.nn.layer.Activation;
+import lanegrad.nn.layer.BatchNorm;
 import lanegrad.nn.layer.Dense;
 import lanegrad.nn.layer.Dropout;
+import lanegrad.nn.layer.Flatten;
+import lanegrad.nn.layer.LayerNorm;
+import lanegrad.nn.layer.LogSoftmax;
+import lanegrad.nn.layer.Noise;
+import lanegrad.nn.layer.Prelu;
+import lanegrad.nn.layer.Rbf;
 import lanegrad.nn.layer.Residual;
+import lanegrad.nn.layer.Softmax;
 import lanegrad.optim.Adam;
 import lanegrad.optim.AdamW;
 import lanegrad.optim.Momentum;
@@ -55,7 +63,15 @@ public final class Catalog {
     public static final Catalog STANDARD = new Catalog(List.of(
             new Line(LayerSpec.class, "dense", Dense.class),
             new Line(LayerSpec.class, "dropout", Dropout.class),
+            new Line(LayerSpec.class, "noise", Noise.class),
+            new Line(LayerSpec.class, "batch-norm", BatchNorm.class),
+            new Line(LayerSpec.class, "layer-norm", LayerNorm.class),
             new Line(LayerSpec.class, "residual", Residual.class),
+            new Line(LayerSpec.class, "rbf", Rbf.class),
+            new Line(LayerSpec.class, "flatten", Flatten.class),
+            new Line(LayerSpec.class, "prelu", Prelu.class),
+            new Line(LayerSpec.class, "softmax", Softmax.class),
+            new Line(LayerSpec.class, "log-softmax", LogSoftmax.class),
             new Line(LayerSpec.class, Activation.class),
             new Line(Pointwise.class, "identity", Identity.class),
             new Line(Pointwise.class, "step", Step.class),

@@ -30,6 +30,7 @@ public final class Model {
     private final ModelSpec spec;
     private final Sequence layers;
     private final Shape in;
+    private final int size;
     private final Layer network;
     private final Scope scope;
 
@@ -49,6 +50,7 @@ public final class Model {
     Model(ModelSpec spec, int inputs, int size, Scope scope) {
         this.spec = spec;
         this.scope = scope;
+        this.size = size;
         in = Shape.of(inputs);
         List<LayerSpec> all = new ArrayList<>(spec.layers());
         all.add(new Dense(spec.output().units(size)));
@@ -74,6 +76,11 @@ public final class Model {
     /** The shape of one example. */
     public Shape in() {
         return in;
+    }
+
+    /** The number of classes, or of numbers, that are predicted. */
+    public int size() {
+        return size;
     }
 
     /** The hidden layers and the last one. */
@@ -117,6 +124,14 @@ public final class Model {
     public Tensor predict(Tensor x) {
         Var z = forward(new Tape().input("x", x), Pass.PREDICTION);
         return output().mean(z).value();
+    }
+
+    /**
+     * This model for deployment: batch normalisation becomes part of the dense layers it follows, and predictions stay the
+     * same but for rounding (Liquet, Moka, Nazarathy, (5.41)).
+     */
+    public Model folded() {
+        return Folding.of(this);
     }
 
     /** A table of layers with their output shapes and parameter counts. */

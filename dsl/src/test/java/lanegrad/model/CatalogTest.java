@@ -89,6 +89,11 @@ class CatalogTest {
                 .isTrue();
     }
 
+    /** The thing of a line with the least said about it. */
+    static Object plainest(Catalog.Line line) {
+        return things(line).getFirst();
+    }
+
     /** The plainest thing of a line, and for each component one in which it is another, where the record allows that. */
     private static List<Object> things(Catalog.Line line) {
         Blueprint blueprint = new Blueprint(line.type());

@@ -2,6 +2,7 @@ package lanegrad.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Parameter;
@@ -12,6 +13,7 @@ import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
 import lanegrad.nn.Pass;
+import lanegrad.nn.layer.BatchNorm;
 import lanegrad.nn.layer.Dense;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -77,6 +79,32 @@ class ModelTest {
                         .map(Parameter::value)
                         .mapToInt(Tensor::count)
                         .sum());
+    }
+
+    @Test
+    void foldingKeepsPredictions() {
+        ModelSpec spec = ModelSpec.of(layers -> layers.layer(new Dense(7).bias(false))
+                        .layer(new BatchNorm())
+                        .relu()
+                        .residual(inner -> inner.dense(7).layer(new BatchNorm()))
+                        .dense(5)
+                        .layer(new BatchNorm())
+                        .tanh())
+                .output(new Categorical());
+        Model model = new Model(spec, 4, 3, 11);
+        for (Parameter parameter : model.parameters()) {
+            float[] value = parameter.value().data();
+            Philox.uniform(Philox.key(2, parameter.name()), 0, value, 0, value.length);
+        }
+        Tensor x = Tensor.zeros(Shape.of(6, 4));
+        Philox.normal(Philox.key(1, "x"), 0, x.data(), 0, x.count());
+        Model folded = model.folded();
+        assertThat(folded.layers().layers()).hasSize(6);
+        float[] before = model.predict(x).data();
+        float[] after = folded.predict(x).data();
+        for (int i = 0; i < before.length; i++) {
+            assertThat(after[i]).isCloseTo(before[i], within(1e-6f));
+        }
     }
 
     @Test

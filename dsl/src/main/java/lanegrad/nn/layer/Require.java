@@ -11,6 +11,20 @@ final class Require {
         }
     }
 
+    static void above(String what, double limit, double value) {
+        if (!(value > limit)) {
+            throw new IllegalArgumentException(
+                    "%s must be above %s, but is %s".formatted(what, plain(limit), plain(value)));
+        }
+    }
+
+    static void atMost(String what, double most, double value) {
+        if (!(value <= most)) {
+            throw new IllegalArgumentException(
+                    "%s must be at most %s, but is %s".formatted(what, plain(most), plain(value)));
+        }
+    }
+
     static void below(String what, double limit, double value) {
         if (!(value < limit)) {
             throw new IllegalArgumentException(

@@ -73,6 +73,7 @@ final class OpSamples {
                         new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5), normal(4, Shape.of(3, 1))},
                         0,
                         2),
+                new Sample(new NormalNoise(43, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}),
                 new Sample(new DropoutMask(42, 0.25f, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}));
     }
 

@@ -1,0 +1,82 @@
+package lanegrad.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import lanegrad.autodiff.Parameter;
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.op.Step;
+import lanegrad.nn.LayerSpec;
+import lanegrad.nn.Pass;
+import lanegrad.nn.Scope;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** Layers with parameters or noise of their own, at values that can be worked out by hand. */
+class UnitsTest {
+    private final Scope scope = new Scope(4);
+
+    private float[] forward(LayerSpec spec, Tensor x, float[]... parameters) {
+        var layer = spec.build(Shape.of(x.shape().size(1)), scope);
+        for (int i = 0; i < parameters.length; i++) {
+            Parameter parameter = scope.parameters().get(i);
+            System.arraycopy(parameters[i], 0, parameter.value().data(), 0, parameters[i].length);
+        }
+        return layer.forward(new Tape().input("x", x), Pass.PREDICTION).value().data();
+    }
+
+    @Test
+    void preluScalesWhatIsNegative() {
+        Tensor x = Tensor.of(Shape.of(2, 2), 2, -2, -4, 0);
+        assertThat(forward(new Prelu(), x, new float[] {0.5f, 0.25f})).containsExactly(2, -0.5f, -2, 0);
+    }
+
+    @Test
+    void sharedPreluHasOneSlope() {
+        Tensor x = Tensor.of(Shape.of(1, 3), -1, -2, 4);
+        assertThat(forward(new Prelu(true), x)).containsExactly(-0.25f, -0.5f, 4);
+        assertThat(scope.parameters().getFirst().value().count()).isEqualTo(1);
+    }
+
+    @Test
+    void rbfIsOneAtItsCentreAndFallsByItsWidth() {
+        Tensor x = Tensor.of(Shape.of(2, 2), 1, 2, 4, 6);
+        // Centres (1, 2) and (4, 2); widths 1 / 0.5 and 1 / 0.25. From (4, 6) they are 5 and 4 away.
+        float[] out = forward(new Rbf(2), x, new float[] {1, 4, 2, 2}, new float[] {0.5f, 0.25f});
+        double[] expected = {1, Math.exp(-9 * 0.0625), Math.exp(-25 * 0.25), Math.exp(-16 * 0.0625)};
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(out[i]).isCloseTo((float) expected[i], within(1e-6f));
+        }
+    }
+
+    @Test
+    void softmaxAndItsLogarithm() {
+        Tensor x = Tensor.of(Shape.of(1, 2), 0, (float) Math.log(3));
+        assertThat(forward(new Softmax(), x)[1]).isCloseTo(0.75f, within(1e-6f));
+        assertThat(forward(new LogSoftmax(), x)[0]).isCloseTo((float) Math.log(0.25), within(1e-6f));
+        Tensor far = Tensor.of(Shape.of(1, 2), 0, 1000);
+        assertThat(forward(new LogSoftmax(), far)).containsExactly(-1000, 0);
+    }
+
+    @Test
+    void noiseHasItsDeviationAndChangesFromStepToStep() {
+        var layer = new Noise(0.5).build(Shape.of(1000), scope);
+        Tape tape = new Tape();
+        var zeros = tape.input("x", Tensor.zeros(Shape.of(10, 1000)));
+        float[] first = layer.forward(zeros, Pass.training(tape, Step.tensor(1)))
+                .value()
+                .data();
+        float[] second = layer.forward(zeros, Pass.training(tape, Step.tensor(2)))
+                .value()
+                .data();
+        double squares = 0;
+        for (float value : first) {
+            squares += (double) value * value;
+        }
+        // The mean square of 10,000 has a standard deviation of 0.25 sqrt(2 / 10,000) = 0.0035.
+        assertThat(squares / first.length).isCloseTo(0.25, within(0.018));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(layer.forward(zeros, Pass.PREDICTION)).isEqualTo(zeros);
+    }
+}
