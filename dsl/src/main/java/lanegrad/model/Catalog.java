@@ -29,6 +29,8 @@ import lanegrad.loss.Auto;
 import lanegrad.loss.Bernoulli;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
+import lanegrad.loss.Huber;
+import lanegrad.loss.Laplace;
 import lanegrad.loss.Output;
 import lanegrad.nn.Init;
 import lanegrad.nn.LayerSpec;
@@ -92,6 +94,8 @@ public final class Catalog {
             new Line(Init.class, "he", He.class),
             new Line(Output.class, "auto", Auto.class),
             new Line(Output.class, "gaussian", Gaussian.class),
+            new Line(Output.class, "laplace", Laplace.class),
+            new Line(Output.class, "huber", Huber.class),
             new Line(Output.class, "bernoulli", Bernoulli.class),
             new Line(Output.class, "categorical", Categorical.class),
             new Line(Optimizer.class, "sgd", Sgd.class),
