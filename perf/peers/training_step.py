@@ -1,4 +1,4 @@
-"""One training step of PyTorch, to stand beside TrainingStepBenchmark: median and best microseconds a step.
+"""One training step of PyTorch, to stand beside ours: a line as Race prints it, median and best microseconds a step.
 
 Run with one thread, and with no OPENBLAS_*, OMP_* or MKL_* variable preset but the thread counts:
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python3 training_step.py
@@ -41,4 +41,5 @@ for _ in range(600):
     step()
     times.append((time.perf_counter() - start) * 1e6)
 times.sort()
-print(f"PyTorch {torch.__version__}, {threads} thread(s): median {times[len(times) // 2]:.0f} us, best {times[0]:.0f} us")
+print(f"#\tpytorch\t{torch.__version__} from Python, {torch.backends.cpu.get_cpu_capability() if hasattr(torch.backends, 'cpu') else 'default'}")
+print(f"pytorch\t{threads}\ttraining step\t0\t{times[len(times) // 2]:.3f}\t{times[0]:.3f}")

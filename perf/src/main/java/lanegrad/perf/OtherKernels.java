@@ -34,14 +34,15 @@ import lanegrad.kernels.vector.Sum;
  *
  * <p>A loop that is fast as long as it is alone, because the compiler saw only one class at a call, is found out.
  */
-final class OtherKernels {
+public final class OtherKernels {
     private static final int N = 1 << 13;
     private static final int ROUNDS = 4;
     private static final long NANOS = 25_000_000;
 
     private OtherKernels() {}
 
-    static void warm() {
+    /** Runs each kernel for some tenths of a second. */
+    public static void warm() {
         float[] x = random(N, "x");
         float[] y = random(N, "y");
         float[] z = new float[N];

@@ -5,28 +5,31 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
-/** Reads the lines of several rounds of {@link Race}, each with the round's number before it, and prints tables. */
+/**
+ * Reads the lines of several rounds of {@link Race}, each with the round's number before it, and prints them as tables,
+ * or as JSON when that is the argument.
+ */
 public final class Comparison {
     private static final String OURS = "lanegrad";
 
     /** The microseconds of a task by a library in one round. */
-    private record Line(int round, String peer, int threads, String task, double median, double best) {
-        static Line of(String text) {
-            String[] cells = text.split("\t", -1);
+    private record Line(int round, String peer, int threads, String task, double flops, double median, double best) {
+        static Line of(String[] cells) {
             return new Line(
                     Integer.parseInt(cells[0]),
                     cells[1],
                     Integer.parseInt(cells[2]),
                     cells[3],
                     Double.parseDouble(cells[4]),
-                    Double.parseDouble(cells[5]));
+                    Double.parseDouble(cells[5]),
+                    Double.parseDouble(cells[6]));
         }
     }
 
@@ -34,15 +37,25 @@ public final class Comparison {
 
     /** Reads the standard input. */
     public static void main(String[] args) throws IOException {
+        Map<String, String> about = new LinkedHashMap<>();
         List<Line> lines = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            in.lines().filter(text -> !text.isBlank()).map(Line::of).forEach(lines::add);
+            in.lines().map(text -> text.split("\t", -1)).forEach(cells -> {
+                if (cells[1].equals("#")) {
+                    about.put(cells[2], cells[3]);
+                } else {
+                    lines.add(Line.of(cells));
+                }
+            });
         }
+        if (args.length > 0 && args[0].equals("json")) {
+            System.out.println(json(about, lines));
+            return;
+        }
+        about.forEach((peer, words) -> System.out.println("- " + peer + ": " + words));
         lines.stream().mapToInt(Line::threads).distinct().sorted().forEach(threads -> {
-            List<Line> some =
-                    lines.stream().filter(line -> line.threads == threads).toList();
             System.out.println("\n## " + threads + (threads == 1 ? " thread\n" : " threads\n"));
-            table(some);
+            table(lines.stream().filter(line -> line.threads == threads).toList());
         });
     }
 
@@ -53,42 +66,49 @@ public final class Comparison {
                 .filter(peer -> !peer.equals(OURS))
                 .toList();
         System.out.println("| task | unit | lanegrad | " + String.join(" | ", peers)
-                + " | strongest | ratio, median | ratio, best |");
-        System.out.println("|---|---|" + "---|".repeat(peers.size() + 4));
-        Map<String, List<Line>> byTask = new LinkedHashMap<>();
+                + " | strongest | ratio, median | ratio, best | rounds |");
+        System.out.println("|---|---|" + "---|".repeat(peers.size() + 5));
+        byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers)));
+    }
+
+    private static Map<String, List<Line>> byTask(List<Line> lines) {
+        Map<String, List<Line>> map = new LinkedHashMap<>();
         lines.forEach(line ->
-                byTask.computeIfAbsent(line.task, _ -> new ArrayList<>()).add(line));
-        byTask.forEach((task, some) -> System.out.println(row(task, some, peers)));
+                map.computeIfAbsent(line.task, _ -> new ArrayList<>()).add(line));
+        return map;
     }
 
     private static String row(String task, List<Line> lines, List<String> peers) {
-        StringBuilder row = new StringBuilder("| " + task + " | " + (flops(task) > 0 ? "GFLOP/s" : "us") + " | ");
-        row.append(shown(task, median(lines, OURS)));
-        peers.forEach(peer -> row.append(" | ").append(shown(task, median(lines, peer))));
+        double flops = lines.getFirst().flops;
+        StringBuilder row = new StringBuilder("| " + task + " | " + (flops > 0 ? "GFLOP/s" : "us") + " | ");
+        row.append(shown(flops, median(lines, OURS)));
+        peers.forEach(peer -> row.append(" | ").append(shown(flops, median(lines, peer))));
         String strongest = peers.stream()
-                .filter(peer -> Double.isFinite(best(lines, peer)))
+                .filter(peer -> !Double.isNaN(median(lines, peer)))
                 .min(Comparator.comparingDouble(peer -> median(lines, peer)))
                 .orElse("");
         if (strongest.isEmpty() || Double.isNaN(median(lines, OURS))) {
-            return row + " | - | - | - |";
+            return row + " | - | - | - | - |";
         }
+        double[] ratios = ratios(lines, strongest);
         return row
                 + String.format(
                         Locale.ROOT,
-                        " | %s | %.2f | %.2f |",
+                        " | %s | %.2f | %.2f | %d |",
                         strongest,
-                        ratio(lines, strongest),
-                        best(lines, strongest) / best(lines, OURS));
+                        median(ratios),
+                        best(lines, strongest) / best(lines, OURS),
+                        ratios.length);
     }
 
-    /** The median over the rounds of the peer's time to ours in the same round: above 1 we are ahead. */
-    private static double ratio(List<Line> lines, String peer) {
-        return median(lines.stream()
+    /** For each round in which both ran, the peer's time to ours: above 1 we are ahead. */
+    private static double[] ratios(List<Line> lines, String peer) {
+        return lines.stream()
                 .filter(ours -> ours.peer.equals(OURS))
                 .flatMapToDouble(ours -> lines.stream()
                         .filter(line -> line.peer.equals(peer) && line.round == ours.round)
                         .mapToDouble(theirs -> theirs.median / ours.median))
-                .toArray());
+                .toArray();
     }
 
     private static double median(List<Line> lines, String peer) {
@@ -99,8 +119,7 @@ public final class Comparison {
     }
 
     private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+        double[] sorted = DoubleStream.of(values).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length == 0
                 ? Double.NaN
@@ -115,20 +134,36 @@ public final class Comparison {
                 .orElse(Double.NaN);
     }
 
-    private static String shown(String task, double micros) {
+    private static String shown(double flops, double micros) {
         if (Double.isNaN(micros)) {
             return "-";
         }
-        double flops = flops(task);
         return String.format(Locale.ROOT, "%.1f", flops > 0 ? flops / micros / 1e3 : micros);
     }
 
-    /** The flops of a product by its name, 0 for other tasks. */
-    private static double flops(String task) {
-        return Shape.ALL.stream()
-                .filter(shape -> shape.toString().equals(task))
-                .mapToDouble(shape -> 2.0 * shape.m() * shape.n() * shape.k())
-                .findFirst()
-                .orElse(0);
+    /** Each line as it was measured, for whoever wants to calculate otherwise. */
+    private static String json(Map<String, String> about, List<Line> lines) {
+        List<String> libraries = about.entrySet().stream()
+                .map(entry -> "    " + quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
+                .toList();
+        List<String> times = lines.stream()
+                .map(line -> String.format(
+                        Locale.ROOT,
+                        "    {\"round\": %d, \"library\": %s, \"threads\": %d, \"task\": %s, \"flops\": %.0f,"
+                                + " \"median_us\": %.3f, \"best_us\": %.3f}",
+                        line.round,
+                        quoted(line.peer),
+                        line.threads,
+                        quoted(line.task),
+                        line.flops,
+                        line.median,
+                        line.best))
+                .toList();
+        return "{\n  \"libraries\": {\n" + String.join(",\n", libraries) + "\n  },\n  \"times\": [\n"
+                + String.join(",\n", times) + "\n  ]\n}";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -7,6 +7,12 @@ import dev.ludovic.netlib.blas.JavaBLAS;
 final class NetlibPeer implements Peer {
     private final BLAS blas = JavaBLAS.getInstance();
 
+    /** Its vector form is a class of its own, taken only when the Vector API's module is there. */
+    @Override
+    public String about() {
+        return blas.getClass().getName();
+    }
+
     @Override
     public Work gemm(Shape shape, float[] a, float[] b) {
         float[] c = new float[shape.m() * shape.n()];

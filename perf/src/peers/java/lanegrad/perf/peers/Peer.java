@@ -13,6 +13,9 @@ interface Peer {
      */
     record Work(Runnable call, Supplier<float[]> result) {}
 
+    /** Its version and what it runs on here, in its own words: what tells whether it is at its strongest. */
+    String about();
+
     /** C = op(A) op(B); A and B are row-major as the shape says they are stored. */
     Work gemm(Shape shape, float[] a, float[] b);
 
@@ -21,8 +24,13 @@ interface Peer {
         return Optional.empty();
     }
 
-    /** The softmax of each row, if the library has it. */
-    default Optional<Work> softmax(float[] x, int rows, int columns) {
+    /** The softmax or log-softmax of each row, if the library has it. */
+    default Optional<Work> rowwise(String function, float[] x, int rows, int columns) {
+        return Optional.empty();
+    }
+
+    /** A training step of [784, 512, 256, 10] with ReLU, softmax cross-entropy and Adam, if the library trains. */
+    default Optional<Runnable> trainingStep(int batch) {
         return Optional.empty();
     }
 }

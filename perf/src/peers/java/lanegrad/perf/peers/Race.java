@@ -7,39 +7,45 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.random.Philox;
-import lanegrad.loss.Categorical;
-import lanegrad.model.Model;
-import lanegrad.model.ModelSpec;
+import lanegrad.perf.OtherKernels;
 import lanegrad.perf.peers.Peer.Work;
-import lanegrad.tensor.Tensor;
-import lanegrad.train.TrainSpec;
-import lanegrad.train.Trainer;
 
 /**
  * One library in a process of its own, with a number of threads: prints a line for each task, with tabs between
- * library, threads, task, the median and the best microseconds of a call.
+ * library, threads, task, its flops (0 if they aren't counted), and the median and the best microseconds of a call;
+ * and before them a line with what the library says of itself.
  *
  * <p>Each result is checked, so that nobody wins by leaving something out.
  */
 public final class Race {
     private static final int SAMPLES = 9;
-    private static final long WARM_NANOS = 25_000_000_000L;
+
+    /** Fewer samples of a task that takes longer than this share out. */
+    private static final double SECONDS = 2;
+
+    private static final long WARM_NANOS = 10_000_000_000L;
     private static final long SLICE_NANOS = 60_000_000;
     private static final double SAMPLE_SECONDS = 0.02;
     private static final int FLOATS = 1 << 16;
+    private static final int BATCH = 128;
 
     private final String name;
     private final int threads;
+    private final Peer peer;
     private final List<Task> tasks = new ArrayList<>();
 
-    private record Task(String name, Runnable call, Runnable check) {}
+    private record Task(String name, double flops, Runnable call, Runnable check) {}
 
-    private Race(String name, int threads) {
+    private Race(String name, int threads, Peer peer) {
         this.name = name;
         this.threads = threads;
+        this.peer = peer;
     }
 
-    /** The arguments are a library (lanegrad, openblas, netlib, libtorch) and the number of threads. */
+    /**
+     * The arguments are a library (lanegrad, openblas, netlib, libtorch), the number of threads, and the tasks: products,
+     * elements or step.
+     */
     public static void main(String[] args) {
         String name = args[0];
         int threads = Integer.parseInt(args[1]);
@@ -50,56 +56,73 @@ public final class Race {
             case "libtorch" -> new TorchPeer(threads);
             default -> throw new IllegalArgumentException("no such library: " + name);
         };
-        Race race = new Race(name, threads);
+        Race race = new Race(name, threads, peer);
         // Only ours has a team; for the others it would spin beside their own threads.
         Tiles.with(name.equals("lanegrad") ? threads : 1, () -> {
-            race.run(peer);
+            race.run(args[2]);
             return 0;
         });
         System.exit(0); // libraries' threads don't end by themselves
     }
 
-    private void run(Peer peer) {
-        prepare(peer);
+    private void run(String group) {
+        System.out.println("#\t" + name + "\t" + peer.about());
+        if (peer instanceof LanegradPeer) {
+            OtherKernels.warm();
+        }
+        switch (group) {
+            case "products" -> products();
+            case "elements" -> elements();
+            case "step" -> step();
+            default -> throw new IllegalArgumentException("no such tasks: " + group);
+        }
         warm();
         tasks.forEach(this::time);
     }
 
-    private void prepare(Peer peer) {
+    private void products() {
         for (Shape shape : Shape.ALL) {
             float[] a = random(shape.m() * shape.k(), "a");
             float[] b = random(shape.k() * shape.n(), "b");
             Work work = peer.gemm(shape, a, b);
-            tasks.add(new Task(shape.toString(), work.call(), () -> {
+            double flops = 2.0 * shape.m() * shape.n() * shape.k();
+            tasks.add(new Task(shape.toString(), flops, work.call(), () -> {
                 float[] c = work.result().get();
                 for (int at = 0; at < c.length; at += 1 + c.length / 100) {
                     check(shape.toString(), c[at], shape.element(a, b, at / shape.n(), at % shape.n()));
                 }
             }));
         }
+    }
+
+    private void elements() {
         float[] x = random(FLOATS, "x");
-        for (String function : new String[] {"exp", "sigmoid", "tanh", "relu"}) {
+        for (String function : new String[] {"exp", "sigmoid", "tanh", "gelu", "relu"}) {
             peer.pointwise(function, x).ifPresent(work -> {
                 Runnable check = () -> check(function, work.result().get()[5], exact(function, x[5]));
-                tasks.add(new Task(function + " " + FLOATS, work.call(), check));
+                tasks.add(new Task(function + " " + FLOATS, 0, work.call(), check));
             });
         }
-        for (int columns : new int[] {1000, 10}) {
-            float[] z = random(128 * columns, "z");
-            peer.softmax(z, 128, columns)
-                    .ifPresent(work -> tasks.add(new Task("softmax 128x" + columns, work.call(), () -> {
-                        float[] y = work.result().get();
-                        check(
-                                "softmax",
-                                IntStream.range(0, columns)
-                                        .mapToDouble(j -> y[j])
-                                        .sum(),
-                                1);
-                    })));
+        for (String function : new String[] {"softmax", "log-softmax"}) {
+            for (int columns : new int[] {1000, 10}) {
+                float[] z = random(128 * columns, "z");
+                peer.rowwise(function, z, 128, columns).ifPresent(work -> {
+                    Runnable check = () -> check(function, total(function, work.result().get(), columns), 1);
+                    tasks.add(new Task(function + " 128x" + columns, 0, work.call(), check));
+                });
+            }
         }
-        if (peer instanceof LanegradPeer) {
-            tasks.add(new Task("training step", trainingStep(), () -> {}));
-        }
+    }
+
+    private void step() {
+        peer.trainingStep(BATCH).ifPresent(step -> tasks.add(new Task("training step", 0, step, () -> {})));
+    }
+
+    /** The sum of the first row's probabilities. */
+    private static double total(String function, float[] y, int columns) {
+        return IntStream.range(0, columns)
+                .mapToDouble(j -> function.equals("softmax") ? y[j] : Math.exp(y[j]))
+                .sum();
     }
 
     /** Runs all tasks by turns until none has become faster by a tenth for two rounds, or it takes too long. */
@@ -108,7 +131,7 @@ public final class Race {
         double[] best = new double[tasks.size()];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         int quiet = 0;
-        for (int round = 0; round < 4 || (quiet < 2 && System.nanoTime() < end); round++) {
+        for (int round = 0; round < 2 || ((round < 4 || quiet < 2) && System.nanoTime() < end); round++) {
             quiet++;
             for (int i = 0; i < best.length; i++) {
                 double seconds = fastest(tasks.get(i).call());
@@ -134,22 +157,20 @@ public final class Race {
             case "exp" -> Math.exp(x);
             case "sigmoid" -> 1 / (1 + Math.exp(-x));
             case "tanh" -> Math.tanh(x);
+            case "gelu" -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
             default -> Math.max(0, x);
         };
     }
 
-    private static Runnable trainingStep() {
-        ModelSpec spec = ModelSpec.of(
-                        layers -> layers.dense(512).relu().dense(256).relu())
-                .output(new Categorical());
-        Trainer trainer = new Trainer(new Model(spec, 784, 10, 1), new TrainSpec());
-        Tensor x = Tensor.zeros(lanegrad.tensor.Shape.of(128, 784));
-        Tensor y = Tensor.zeros(lanegrad.tensor.Shape.of(128, 1));
-        Philox.normal(Philox.key(1, "x"), 0, x.data(), 0, x.count());
-        for (int row = 0; row < 128; row++) {
-            y.data()[row] = row % 10;
+    /** The series of Abramowitz and Stegun, (7.1.5). */
+    private static double erf(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 60; n++) {
+            term *= -x * x / n;
+            sum += term / (2 * n + 1);
         }
-        return () -> trainer.step(x, y);
+        return 2 / Math.sqrt(Math.PI) * sum;
     }
 
     private static void check(String task, double found, double expected) {
@@ -159,18 +180,20 @@ public final class Race {
     }
 
     private void time(Task task) {
-        int calls = (int) Math.clamp(SAMPLE_SECONDS / fastest(task.call()), 1, 1e6);
-        double[] samples = new double[SAMPLES];
+        double fastest = fastest(task.call());
+        int calls = (int) Math.clamp(SAMPLE_SECONDS / fastest, 1, 1e6);
+        double[] samples = new double[(int) Math.clamp(SECONDS / fastest, 3, SAMPLES)];
         Arrays.setAll(samples, _ -> seconds(task.call(), calls));
         task.check().run();
         Arrays.sort(samples);
         System.out.printf(
                 Locale.ROOT,
-                "%s\t%d\t%s\t%.3f\t%.3f%n",
+                "%s\t%d\t%s\t%.0f\t%.3f\t%.3f%n",
                 name,
                 threads,
                 task.name(),
-                1e6 * samples[SAMPLES / 2],
+                task.flops(),
+                1e6 * samples[samples.length / 2],
                 1e6 * samples[0]);
     }
 

@@ -3,6 +3,7 @@ package lanegrad.perf.peers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -15,6 +16,16 @@ final class TorchPeer implements Peer {
 
     TorchPeer(int threads) {
         torch.set_num_threads(threads);
+    }
+
+    @Override
+    public String about() {
+        return torch.show_config()
+                .getString()
+                .lines()
+                .map(line -> line.replaceFirst("^ *- ", "").strip())
+                .filter(line -> !line.contains("Build settings"))
+                .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -39,6 +50,7 @@ final class TorchPeer implements Peer {
             case "exp" -> () -> torch.exp_out(out, in).close();
             case "sigmoid" -> () -> torch.sigmoid_out(out, in).close();
             case "tanh" -> () -> torch.tanh_out(out, in).close();
+            case "gelu" -> () -> torch.gelu_out(out, in).close();
             case "relu" -> () -> torch.clamp_min_out(out, in, zero).close();
             default -> throw new IllegalArgumentException("function: " + function);
         };
@@ -46,11 +58,14 @@ final class TorchPeer implements Peer {
     }
 
     @Override
-    public Optional<Work> softmax(float[] x, int rows, int columns) {
+    public Optional<Work> rowwise(String function, float[] x, int rows, int columns) {
         Tensor in = tensor(x, rows, columns);
         FloatPointer data = new FloatPointer(new float[x.length]);
         Tensor out = tensor(data, rows, columns);
-        return Optional.of(new Work(() -> torch.softmax_out(out, in, 1).close(), () -> copy(data, x.length)));
+        Runnable call = function.equals("softmax")
+                ? () -> torch.softmax_out(out, in, 1).close()
+                : () -> torch.log_softmax_out(out, in, 1).close();
+        return Optional.of(new Work(call, () -> copy(data, x.length)));
     }
 
     private Tensor tensor(float[] x, int rows, int columns) {
