@@ -7,7 +7,7 @@ import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /** z = f(x, y) element by element, with broadcasting. */
-sealed interface Pairwise extends Op permits Plus, Minus, Times, Divide {
+sealed interface Pairwise extends Op permits Plus, Minus, Times, Divide, Maximum, Minimum, Compare {
     /** f. */
     Binary function();
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
+import lanegrad.kernels.pointwise.Compare.Relation;
 import lanegrad.kernels.pointwise.Exp;
 import lanegrad.kernels.pointwise.Polynomial;
 import lanegrad.kernels.pointwise.Relu;
@@ -74,7 +75,35 @@ final class OpSamples {
                         0,
                         2),
                 new Sample(new NormalNoise(43, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}),
-                new Sample(new DropoutMask(42, 0.25f, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}));
+                new Sample(new DropoutMask(42, 0.25f, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}),
+                two(new Maximum(), Shape.of(3, 4), Shape.of(4)),
+                two(new Minimum(), Shape.of(3, 1), Shape.of(3, 4)),
+                new Sample(new Compare(Relation.LESS), new Tensor[] {normal(3, Shape.of(5)), normal(4, Shape.of(5))}),
+                new Sample(new Fill(0.5f, Shape.of(2, 3)), new Tensor[0]),
+                new Sample(
+                        new Where(),
+                        new Tensor[] {classes(3, 2), normal(3, Shape.of(3, 4)), normal(4, Shape.of(4))},
+                        1,
+                        2),
+                one(new Max(1), 2, 3, 4),
+                one(new Max(-1), 3, 4),
+                new Sample(new ArgMax(-1), new Tensor[] {normal(3, Shape.of(3, 4))}),
+                new Sample(new ArgMax(0), new Tensor[] {normal(3, Shape.of(3, 4))}),
+                new Sample(new OneHot(1, 5), new Tensor[] {classes(3, 5)}),
+                new Sample(new OneHot(0, 3), new Tensor[] {Tensor.of(Shape.of(1, 4), 2, 0, 1, 2)}),
+                one(new LogSoftmax(), 3, 5),
+                one(new Slice(1, 1, 3), 2, 4, 3),
+                one(new Slice(-1, 0, 2), 3, 4),
+                one(new Pad(0, 1, 2), 3, 2),
+                one(new Pad(-1, 0, 1), 2, 3),
+                two(new Concat(1), Shape.of(2, 3), Shape.of(2, 4)),
+                two(new Concat(-2), Shape.of(2, 1, 3), Shape.of(2, 2, 3)),
+                new Sample(new Gather(), new Tensor[] {normal(3, Shape.of(4, 2)), Tensor.of(Shape.of(3), 2, 0, 2)}, 0),
+                new Sample(
+                        new ScatterAdd(4),
+                        new Tensor[] {normal(3, Shape.of(3, 2)), Tensor.of(Shape.of(3), 2, 0, 2)},
+                        0),
+                one(new Transpose(), 2, 3, 4));
     }
 
     static Tensor normal(long stream, Shape shape) {

@@ -55,7 +55,16 @@ final class Functions {
     }
 
     static List<Binary> binary() {
-        return List.of(new Plus(), new Minus(), new Times(), new Divide(), new Maximum());
+        return List.of(
+                new Plus(),
+                new Minus(),
+                new Times(),
+                new Divide(),
+                new Maximum(),
+                new Minimum(),
+                new Compare(Compare.Relation.LESS),
+                new Compare(Compare.Relation.AT_MOST),
+                new Compare(Compare.Relation.EQUAL));
     }
 
     /** The compiled classes of this package that implement an interface. */

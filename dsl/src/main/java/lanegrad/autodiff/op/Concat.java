@@ -1,0 +1,67 @@
+package lanegrad.autodiff.op;
+
+import lanegrad.autodiff.Op;
+import lanegrad.autodiff.Var;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
+
+/**
+ * Any number of values one after another along an axis; its derivative for each is a {@link Slice}.
+ *
+ * @param axis the axis, below 0 counted from the end; all other sizes are equal
+ */
+public record Concat(int axis) implements Op {
+    @Override
+    public Shape shape(Shape... in) {
+        if (in.length == 0) {
+            throw new ShapeException("expected at least one value, got none");
+        }
+        int size = 0;
+        for (Shape part : in) {
+            int length = Axis.of(part, axis).size();
+            if (part.rank() != in[0].rank() || !part.with(axis, 0).equals(in[0].with(axis, 0))) {
+                throw new ShapeException("%s and %s differ elsewhere than along axis %d; reshape or slice one of them"
+                        .formatted(in[0], part, axis));
+            }
+            size += length;
+        }
+        return in[0].with(axis, size);
+    }
+
+    @Override
+    public void define(double[][] in, Shape[] shapes, double[] out) {
+        int from = 0;
+        for (int i = 0; i < in.length; i++) {
+            from = copy(in[i], shapes[i], out, from, shape(shapes));
+        }
+    }
+
+    @Override
+    public void compute(Tensor[] in, Tensor out) {
+        int from = 0;
+        for (Tensor part : in) {
+            from = copy(part.data(), part.shape(), out.data(), from, out.shape());
+        }
+    }
+
+    /** Puts a part, of floats or of doubles, in its place and says where the next one begins. */
+    @SuppressWarnings("SuspiciousSystemArraycopy")
+    private int copy(Object in, Shape shape, Object out, int from, Shape target) {
+        Axis part = Axis.of(shape, axis);
+        Axis all = Axis.of(target, axis);
+        for (int o = 0; o < part.outer(); o++) {
+            System.arraycopy(in, part.at(o, 0), out, all.at(o, from), part.size() * part.inner());
+        }
+        return from + part.size();
+    }
+
+    @Override
+    public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        int from = 0;
+        for (int i = 0; i < input; i++) {
+            from += in[i].shape().size(axis);
+        }
+        return gradient.slice(axis, from, from + in[input].shape().size(axis));
+    }
+}
