@@ -56,12 +56,10 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
                 state[1].data(),
                 0,
                 parameter.count(),
-                (float) step.rate(),
-                (float) beta1,
-                (float) beta2,
-                (float) epsilon,
-                (float) decay,
+                beta1,
+                beta2,
+                epsilon,
                 step.number(),
-                (float) step.scale());
+                step.descent(decay));
     }
 }

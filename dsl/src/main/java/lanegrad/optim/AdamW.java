@@ -42,6 +42,6 @@ public record AdamW(double rate, double decay, double beta1, double beta2, doubl
 
     @Override
     public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
-        new Adam(rate, beta1, beta2, epsilon).update(parameter, gradient, state, step, step.decay(decay));
+        new Adam(rate, beta1, beta2, epsilon).update(parameter, gradient, state, step, decay);
     }
 }

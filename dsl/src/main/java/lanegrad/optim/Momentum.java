@@ -43,9 +43,7 @@ public record Momentum(double rate, double momentum, double decay) implements Op
                 state[0].data(),
                 0,
                 parameter.count(),
-                (float) step.rate(),
-                (float) momentum,
-                (float) step.decay(decay),
-                (float) step.scale());
+                momentum,
+                step.descent(decay));
     }
 }

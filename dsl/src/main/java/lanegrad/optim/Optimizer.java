@@ -1,5 +1,6 @@
 package lanegrad.optim;
 
+import lanegrad.kernels.vector.Descent;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -30,9 +31,9 @@ public interface Optimizer {
      * @param decays whether this parameter is a weight, to which decay applies
      */
     record Step(long number, double rate, double scale, boolean decays) {
-        /** The given decay for a weight, 0 for a bias. */
-        double decay(double decay) {
-            return decays ? decay : 0;
+        /** What the kernels are told, with the given decay for a weight and none for a bias. */
+        Descent descent(double decay) {
+            return new Descent(rate, decays ? decay : 0, 0, scale, Double.POSITIVE_INFINITY);
         }
     }
 }

@@ -32,14 +32,6 @@ public record Sgd(double rate, double decay) implements Optimizer {
 
     @Override
     public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
-        SgdStep.run(
-                parameter.data(),
-                0,
-                gradient.data(),
-                0,
-                parameter.count(),
-                (float) step.rate(),
-                (float) step.decay(decay),
-                (float) step.scale());
+        SgdStep.run(parameter.data(), 0, gradient.data(), 0, parameter.count(), step.descent(decay));
     }
 }

@@ -23,9 +23,15 @@ import lanegrad.kernels.rowwise.ColumnSum;
 import lanegrad.kernels.rowwise.CrossEntropy;
 import lanegrad.kernels.rowwise.LogSumExp;
 import lanegrad.kernels.rowwise.Softmax;
+import lanegrad.kernels.vector.AdaGradStep;
 import lanegrad.kernels.vector.AdamStep;
+import lanegrad.kernels.vector.Descent;
 import lanegrad.kernels.vector.Dot;
+import lanegrad.kernels.vector.LionStep;
 import lanegrad.kernels.vector.MomentumStep;
+import lanegrad.kernels.vector.NadamStep;
+import lanegrad.kernels.vector.NesterovStep;
+import lanegrad.kernels.vector.RmsPropStep;
 import lanegrad.kernels.vector.SgdStep;
 import lanegrad.kernels.vector.Sum;
 
@@ -74,9 +80,15 @@ public final class OtherKernels {
                 repeat(() -> CrossEntropy.gradient(x, 0, classes, 0, y, 0, z, 0, rows, columns));
             }
             repeat(() -> z[0] = Sum.of(x, 0, N) + Dot.of(x, 0, y, 0, N));
-            repeat(() -> SgdStep.run(z, 0, y, 0, N, 1e-6, 0, 1));
-            repeat(() -> MomentumStep.run(z, 0, y, 0, v, 0, N, 1e-6, 0.9, 0, 1));
-            repeat(() -> AdamStep.run(z, 0, y, 0, v, 0, classes, 0, N, 1e-6, 0.9, 0.999, 1e-8, 0, 1, 1));
+            Descent descent = new Descent(1e-6);
+            repeat(() -> SgdStep.run(z, 0, y, 0, N, descent));
+            repeat(() -> MomentumStep.run(z, 0, y, 0, v, 0, N, 0.9, descent));
+            repeat(() -> NesterovStep.run(z, 0, y, 0, v, 0, N, 0.9, descent));
+            repeat(() -> LionStep.run(z, 0, y, 0, v, 0, N, 0.9, 0.99, descent));
+            repeat(() -> RmsPropStep.run(z, 0, y, 0, classes, 0, N, 0.9, 1e-8, descent));
+            repeat(() -> AdaGradStep.run(z, 0, y, 0, classes, 0, N, 1e-8, descent));
+            repeat(() -> AdamStep.run(z, 0, y, 0, v, 0, classes, 0, N, 0.9, 0.999, 1e-8, 1, descent));
+            repeat(() -> NadamStep.run(z, 0, y, 0, v, 0, classes, 0, N, 0.9, 0.999, 1e-8, 0.004, 1, descent));
             Arrays.fill(classes, 0);
             Arrays.fill(v, 0);
         }

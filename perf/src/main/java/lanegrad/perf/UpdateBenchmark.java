@@ -2,6 +2,7 @@ package lanegrad.perf;
 
 import java.util.concurrent.TimeUnit;
 import lanegrad.kernels.vector.AdamStep;
+import lanegrad.kernels.vector.Descent;
 import lanegrad.kernels.vector.MomentumStep;
 import lanegrad.kernels.vector.Norm;
 import lanegrad.kernels.vector.SgdStep;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 7, time = 1)
 @Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class UpdateBenchmark {
-    private static final double RATE = 1e-12;
+    private static final Descent DESCENT = new Descent(1e-12);
 
     /** How many weights. */
     @Param({"16384", "8388608"})
@@ -54,21 +55,21 @@ public class UpdateBenchmark {
     /** Gradient descent. */
     @Benchmark
     public float[] sgd() {
-        SgdStep.run(w, 0, g, 0, n, RATE, 0, 1);
+        SgdStep.run(w, 0, g, 0, n, DESCENT);
         return w;
     }
 
     /** With momentum. */
     @Benchmark
     public float[] momentum() {
-        MomentumStep.run(w, 0, g, 0, m, 0, n, RATE, 0.9, 0, 1);
+        MomentumStep.run(w, 0, g, 0, m, 0, n, 0.9, DESCENT);
         return w;
     }
 
     /** Adam. */
     @Benchmark
     public float[] adam() {
-        AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, RATE, 0.9, 0.999, 1e-8, 0, 10, 1);
+        AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, 0.9, 0.999, 1e-8, 10, DESCENT);
         return w;
     }
 

@@ -15,6 +15,7 @@ import lanegrad.kernels.random.Philox;
 import lanegrad.kernels.rowwise.ColumnSum;
 import lanegrad.kernels.rowwise.Softmax;
 import lanegrad.kernels.vector.AdamStep;
+import lanegrad.kernels.vector.Descent;
 import lanegrad.loss.Categorical;
 import lanegrad.model.Model;
 import lanegrad.model.ModelSpec;
@@ -107,7 +108,7 @@ final class Tasks {
                 String.valueOf(n),
                 12.0 * n,
                 28.0 * n,
-                () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, 1e-3, 0.9, 0.999, 1e-8, 0, 10, 1));
+                () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, 0.9, 0.999, 1e-8, 10, new Descent(1e-3)));
     }
 
     /** The flops are those of the products: three for each weight and row, but no gradient for the data. */

@@ -4,21 +4,22 @@ import static lanegrad.kernels.Lanes.FLOATS;
 import static lanegrad.kernels.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
-import lanegrad.kernels.Chunks;
 import lanegrad.kernels.Cpu;
 
 /**
- * A step of Adam with decoupled weight decay (AdamW; without decay, Adam).
+ * A step of Adam; with decay, of AdamW.
  *
  * <p>m = beta1 m + (1 - beta1) g and v = beta2 v + (1 - beta2) g^2, then w = (1 - rate decay) w - rate m' / (sqrt(v') +
  * epsilon) with m' = m / (1 - beta1^t) and v' = v / (1 - beta2^t). Kingma, Ba, Adam (2015), Algorithm 1; Loshchilov,
  * Hutter, Decoupled Weight Decay Regularization (2019).
  */
 public final class AdamStep {
+    private static final ThreadLocal<Loop> OF_THREAD = ThreadLocal.withInitial(Loop::new);
+
     private AdamStep() {}
 
     /**
-     * Updates n moments m and v and weights w with the gradient g times scale, from the offsets.
+     * Updates n moments m and v and weights w with the gradient g, from the offsets.
      *
      * @param t the step's number, from 1
      */
@@ -32,72 +33,64 @@ public final class AdamStep {
             float[] v,
             int vo,
             int n,
-            double rate,
             double beta1,
             double beta2,
             double epsilon,
-            double decay,
             long t,
-            double scale) {
-        Factors factors = new Factors(
-                (float) scale,
-                (float) beta1,
-                (float) (1 - beta1),
-                (float) beta2,
-                (float) (1 - beta2),
-                (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t))),
-                (float) epsilon,
-                (float) (1 - rate * decay),
-                (float) (-rate / (1 - StrictMath.pow(beta1, (double) t))));
-        Chunks.run(n, (at, length) -> chunk(w, wo + at, g, go + at, m, mo + at, v, vo + at, length, factors));
+            Descent descent) {
+        Loop loop = OF_THREAD.get();
+        loop.beta1 = (float) beta1;
+        loop.rest1 = (float) (1 - beta1);
+        loop.beta2 = (float) beta2;
+        loop.rest2 = (float) (1 - beta2);
+        // The corrections of the bias: of m in what the root is scaled by, so that the rate stays what it is.
+        double ofMean = 1 - StrictMath.pow(beta1, (double) t);
+        loop.root = (float) (ofMean / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
+        loop.epsilon = (float) (ofMean * epsilon);
+        loop.over(w, wo, g, go, m, mo, v, vo, n, descent);
     }
 
-    /** What doesn't differ between weights; the corrections of the bias are in {@code root} and {@code step}. */
-    private record Factors(
-            float scale,
-            float beta1,
-            float rest1,
-            float beta2,
-            float rest2,
-            float root,
-            float epsilon,
-            float keep,
-            float step) {}
+    private static final class Loop extends Step {
+        float beta1;
+        float rest1;
+        float beta2;
+        float rest2;
+        float root;
+        float epsilon;
 
-    private static void chunk(
-            float[] w, int wo, float[] g, int go, float[] m, int mo, float[] v, int vo, int n, Factors f) {
-        int done = Cpu.VECTORS ? OnLanes.run(w, wo, g, go, m, mo, v, vo, n, f) : 0;
-        for (int i = done; i < n; i++) {
-            float gradient = g[go + i] * f.scale;
-            float mean = Math.fma(m[mo + i], f.beta1, gradient * f.rest1);
-            float square = Math.fma(v[vo + i], f.beta2, gradient * gradient * f.rest2);
-            m[mo + i] = mean;
-            v[vo + i] = square;
-            float direction = mean / Math.fma((float) Math.sqrt(square), f.root, f.epsilon);
-            w[wo + i] = Math.fma(direction, f.step, w[wo + i] * f.keep);
+        @Override
+        public void run(int start, int length) {
+            int end = start + length;
+            int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
+            for (int i = done; i < end; i++) {
+                float gradient = gradient(i);
+                float mean = Math.fma(m[mo + i], beta1, gradient * rest1);
+                float square = Math.fma(v[vo + i], beta2, gradient * gradient * rest2);
+                m[mo + i] = mean;
+                v[vo + i] = square;
+                move(i, mean / Math.fma((float) Math.sqrt(square), root, epsilon));
+            }
         }
     }
 
     private static final class OnLanes {
         private OnLanes() {}
 
-        static int run(float[] w, int wo, float[] g, int go, float[] m, int mo, float[] v, int vo, int n, Factors f) {
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, f.beta1);
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, f.beta2);
-            FloatVector root = FloatVector.broadcast(FLOATS, f.root);
-            FloatVector epsilon = FloatVector.broadcast(FLOATS, f.epsilon);
-            FloatVector step = FloatVector.broadcast(FLOATS, f.step);
-            int i = 0;
-            for (; i <= n - LENGTH; i += LENGTH) {
-                FloatVector gradient = FloatVector.fromArray(FLOATS, g, go + i).mul(f.scale);
-                FloatVector mean = FloatVector.fromArray(FLOATS, m, mo + i).fma(beta1, gradient.mul(f.rest1));
-                FloatVector square = FloatVector.fromArray(FLOATS, v, vo + i)
-                        .fma(beta2, gradient.mul(gradient).mul(f.rest2));
-                mean.intoArray(m, mo + i);
-                square.intoArray(v, vo + i);
-                FloatVector direction = mean.div(square.sqrt().fma(root, epsilon));
-                FloatVector kept = FloatVector.fromArray(FLOATS, w, wo + i).mul(f.keep);
-                direction.fma(step, kept).intoArray(w, wo + i);
+        /** Takes whole vectors of weights, and returns the first that is left. */
+        static int run(Loop s, int start, int end) {
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
+            FloatVector root = FloatVector.broadcast(FLOATS, s.root);
+            FloatVector epsilon = FloatVector.broadcast(FLOATS, s.epsilon);
+            int i = start;
+            for (; i <= end - LENGTH; i += LENGTH) {
+                FloatVector gradient = StepLanes.gradient(s, i);
+                FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i).fma(beta1, gradient.mul(s.rest1));
+                FloatVector square = FloatVector.fromArray(FLOATS, s.v, s.vo + i)
+                        .fma(beta2, gradient.mul(gradient).mul(s.rest2));
+                mean.intoArray(s.m, s.mo + i);
+                square.intoArray(s.v, s.vo + i);
+                StepLanes.move(s, i, mean.div(square.sqrt().fma(root, epsilon)));
             }
             return i;
         }

@@ -1,43 +1,45 @@
 package lanegrad.kernels.vector;
 
-import static lanegrad.kernels.Lanes.FLOATS;
 import static lanegrad.kernels.Lanes.LENGTH;
 
-import jdk.incubator.vector.FloatVector;
-import lanegrad.kernels.Chunks;
 import lanegrad.kernels.Cpu;
 
 /**
- * A step of gradient descent with decoupled weight decay, w = (1 - rate decay) w - rate scale g.
+ * A step of gradient descent, w = (1 - rate decay) w - rate g.
  *
- * <p>Liquet, Moka, Nazarathy, (5.53). The scale is that of gradient clipping, 1 without.
+ * <p>Liquet, Moka, Nazarathy, (5.53).
  */
 public final class SgdStep {
+    private static final ThreadLocal<Loop> OF_THREAD = ThreadLocal.withInitial(Loop::new);
+
     private SgdStep() {}
 
     /** Steps n weights w against the gradient g, from the offsets. */
-    public static void run(float[] w, int wo, float[] g, int go, int n, double rate, double decay, double scale) {
-        float keep = (float) (1 - rate * decay);
-        float step = (float) (-rate * scale);
-        Chunks.run(n, (at, length) -> chunk(w, wo + at, g, go + at, length, keep, step));
+    public static void run(float[] w, int wo, float[] g, int go, int n, Descent descent) {
+        Loop loop = OF_THREAD.get();
+        loop.over(w, wo, g, go, n, descent);
     }
 
-    private static void chunk(float[] w, int wo, float[] g, int go, int n, float keep, float step) {
-        int done = Cpu.VECTORS ? OnLanes.run(w, wo, g, go, n, keep, step) : 0;
-        for (int i = done; i < n; i++) {
-            w[wo + i] = Math.fma(g[go + i], step, keep * w[wo + i]);
+    private static final class Loop extends Step {
+
+        @Override
+        public void run(int start, int length) {
+            int end = start + length;
+            int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
+            for (int i = done; i < end; i++) {
+                move(i, gradient(i));
+            }
         }
     }
 
     private static final class OnLanes {
         private OnLanes() {}
 
-        static int run(float[] w, int wo, float[] g, int go, int n, float keep, float step) {
-            FloatVector factor = FloatVector.broadcast(FLOATS, step);
-            int i = 0;
-            for (; i <= n - LENGTH; i += LENGTH) {
-                FloatVector kept = FloatVector.fromArray(FLOATS, w, wo + i).mul(keep);
-                FloatVector.fromArray(FLOATS, g, go + i).fma(factor, kept).intoArray(w, wo + i);
+        /** Takes whole vectors of weights, and returns the first that is left. */
+        static int run(Loop s, int start, int end) {
+            int i = start;
+            for (; i <= end - LENGTH; i += LENGTH) {
+                StepLanes.move(s, i, StepLanes.gradient(s, i));
             }
             return i;
         }

@@ -9,11 +9,225 @@ import lanegrad.kernels.Floats;
 import lanegrad.kernels.Tiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The steps of optimisers: right in double precision, to the bit the plainest form, and nothing else touched. */
+/** The steps of optimisers: near their formulas in double precision, the same bits in any form, nothing else touched. */
 @Tag("widths")
 class StepsTest {
     private static final int O = 3;
+
+    /** With everything in it: decay, penalty, and a scale and a bound that clip many gradients. */
+    private static final Descent DESCENT = new Descent(0.01, 0.1, 0.2, 0.5, 0.6);
+
+    /** Each optimiser's step, and its formula for one weight: s holds w, m and v. */
+    enum Kind {
+        SGD {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                SgdStep.run(w, o, g, o, n, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                return g;
+            }
+        },
+        MOMENTUM {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                MomentumStep.run(w, o, g, o, v, o, n, 0.9, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                s[2] = 0.9 * s[2] + g;
+                return s[2];
+            }
+        },
+        NESTEROV {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                NesterovStep.run(w, o, g, o, v, o, n, 0.9, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                s[2] = 0.9 * s[2] + g;
+                return g + 0.9 * s[2];
+            }
+        },
+        RMSPROP {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                RmsPropStep.run(w, o, g, o, v, o, n, 0.95, 1e-6, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                s[2] = 0.95 * s[2] + 0.05 * g * g;
+                return g / (Math.sqrt(s[2]) + 1e-6);
+            }
+        },
+        ADAGRAD {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                AdaGradStep.run(w, o, g, o, v, o, n, 1e-6, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                s[2] += g * g;
+                return g / (Math.sqrt(s[2]) + 1e-6);
+            }
+        },
+        ADAM {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                AdamStep.run(w, o, g, o, m, o, v, o, n, 0.9, 0.999, 1e-6, t, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                s[1] = 0.9 * s[1] + 0.1 * g;
+                s[2] = 0.999 * s[2] + 0.001 * g * g;
+                return s[1] / (1 - Math.pow(0.9, t)) / (Math.sqrt(s[2] / (1 - Math.pow(0.999, t))) + 1e-6);
+            }
+        },
+        NADAM {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                NadamStep.run(w, o, g, o, m, o, v, o, n, 0.9, 0.999, 1e-6, 0.1, t, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                s[1] = 0.9 * s[1] + 0.1 * g;
+                s[2] = 0.999 * s[2] + 0.001 * g * g;
+                double past = 1;
+                for (int i = 1; i < t; i++) {
+                    past *= mu(i);
+                }
+                double ahead = mu(t + 1) * s[1] / (1 - past * mu(t) * mu(t + 1)) + (1 - mu(t)) * g / (1 - past * mu(t));
+                return ahead / (Math.sqrt(s[2] / (1 - Math.pow(0.999, t))) + 1e-6);
+            }
+
+            private static double mu(int t) {
+                return 0.9 * (1 - 0.5 * Math.pow(0.96, t * 0.1));
+            }
+        },
+        LION {
+            @Override
+            void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent) {
+                LionStep.run(w, o, g, o, m, o, n, 0.9, 0.99, descent);
+            }
+
+            @Override
+            double direction(double[] s, double g, int t) {
+                double mixed = 0.9 * s[1] + 0.1 * g;
+                s[1] = 0.99 * s[1] + 0.01 * g;
+                return Math.signum(mixed);
+            }
+        };
+
+        abstract void run(float[] w, float[] g, float[] m, float[] v, int o, int n, int t, Descent descent);
+
+        abstract double direction(double[] s, double g, int t);
+
+        final void exact(double[] s, double g, int t, Descent d) {
+            double clipped = Math.max(-d.bound(), Math.min(d.scale() * g, d.bound()));
+            double direction = direction(s, clipped + d.l2() * s[0], t);
+            s[0] = (1 - d.rate() * d.decay()) * s[0] - d.rate() * direction;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void followsItsFormulaAndTouchesNothingElse(Kind kind) {
+        for (int n : Floats.lengths()) {
+            float[] w = around(Floats.normal(1, n));
+            float[] m = around(new float[n]);
+            float[] v = around(new float[n]);
+            double[][] exact = new double[n][];
+            for (int i = 0; i < n; i++) {
+                exact[i] = new double[] {w[O + i], 0, 0};
+            }
+            for (int t = 1; t <= 4; t++) {
+                float[] g = around(Floats.normal(10 + t, n));
+                float[] before = g.clone();
+                kind.run(w, g, m, v, O, n, t, DESCENT);
+                assertSameBits(g, before, "gradient");
+                for (int i = 0; i < n; i++) {
+                    kind.exact(exact[i], g[O + i], t, DESCENT);
+                }
+            }
+            assertNear(w, exact, 0, n);
+            assertNear(m, exact, 1, n);
+            assertNear(v, exact, 2, n);
+        }
+    }
+
+    private static void assertNear(float[] actual, double[][] exact, int which, int n) {
+        float[] guards = Floats.guarded(actual.length);
+        assertSameBits(Arrays.copyOf(actual, O), Arrays.copyOf(guards, O), "before");
+        assertSameBits(
+                Arrays.copyOfRange(actual, O + n, actual.length),
+                Arrays.copyOfRange(guards, O + n, actual.length),
+                "after");
+        for (int i = 0; i < n; i++) {
+            double expected = exact[i][which];
+            assertThat((double) actual[O + i]).isCloseTo(expected, within(1e-6 * (1 + Math.abs(expected))));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bitsDependNeitherOnThePlaceNorOnWorkers(Kind kind) {
+        int n = 20_000;
+        float[] g = Floats.normal(1, n);
+        g[70] = Float.NaN;
+        g[100] = Float.NEGATIVE_INFINITY;
+        g[200] = 0;
+        float[][] alone = {Floats.normal(2, n), Floats.normal(3, n), squares(n)};
+        for (int i = 0; i < n; i++) {
+            // One element at a time is the scalar form.
+            kind.run(alone[0], g, alone[1], alone[2], i, 1, 7, DESCENT);
+        }
+        float[][] shared = {Floats.normal(2, n), Floats.normal(3, n), squares(n)};
+        Tiles.with(3, () -> {
+            kind.run(shared[0], g, shared[1], shared[2], 0, n, 7, DESCENT);
+            return 0;
+        });
+        assertThat(alone[0][70]).isNaN();
+        assertThat(Float.isFinite(alone[0][100])).isTrue();
+        for (int i = 0; i < 3; i++) {
+            assertSameBits(shared[i], alone[i], "array " + i);
+        }
+    }
+
+    @Test
+    void lateStepsOfNadamAreAdams() {
+        // After so many steps the momentum is beta1, and the corrections of the bias are over.
+        float[] w = {1};
+        NadamStep.run(
+                w,
+                0,
+                new float[] {0},
+                0,
+                new float[] {1},
+                0,
+                new float[] {1},
+                0,
+                1,
+                0.9,
+                0.999,
+                0,
+                0.004,
+                1 << 20,
+                new Descent(1));
+        float v = 0.999f;
+        assertThat((double) w[0]).isCloseTo(1 - 0.9 * 0.9 / Math.sqrt(v), within(1e-6));
+    }
 
     @Test
     void axpy() {
@@ -29,103 +243,12 @@ class StepsTest {
         }
     }
 
-    @Test
-    void gradientDescent() {
-        for (int n : Floats.lengths()) {
-            float[] g = Floats.normal(1, n);
-            float[] w = around(Floats.normal(2, n));
-            float[] expected = w.clone();
-            for (int i = 0; i < n; i++) {
-                expected[O + i] = Math.fma(g[i], (float) -(0.1 * 0.5), (float) (1 - 0.1 * 0.01) * w[O + i]);
-                double exact = (1 - 0.1 * 0.01) * w[O + i] - 0.1 * 0.5 * g[i];
-                assertThat((double) expected[O + i]).isCloseTo(exact, within(1e-6));
-            }
-            SgdStep.run(w, O, g, 0, n, 0.1, 0.01, 0.5);
-            assertSameBits(w, expected, "sgd " + n);
-        }
-    }
-
-    @Test
-    void momentum() {
-        for (int n : Floats.lengths()) {
-            float[] g = Floats.normal(1, n);
-            float[] w = around(Floats.normal(2, n));
-            float[] v = around(Floats.normal(3, n));
-            float[] expectedW = w.clone();
-            float[] expectedV = v.clone();
-            for (int i = 0; i < n; i++) {
-                expectedV[O + i] = Math.fma(v[O + i], 0.9f, 0.5f * g[i]);
-                expectedW[O + i] = Math.fma(expectedV[O + i], -0.1f, (float) (1 - 0.1 * 0.01) * w[O + i]);
-                double exactV = 0.9 * v[O + i] + 0.5 * g[i];
-                double exactW = (1 - 0.1 * 0.01) * w[O + i] - 0.1 * exactV;
-                assertThat((double) expectedV[O + i]).isCloseTo(exactV, within(1e-6));
-                assertThat((double) expectedW[O + i]).isCloseTo(exactW, within(1e-6));
-            }
-            MomentumStep.run(w, O, g, 0, v, O, n, 0.1, 0.9, 0.01, 0.5);
-            assertSameBits(w, expectedW, "momentum " + n);
-            assertSameBits(v, expectedV, "momentum's velocity " + n);
-        }
-    }
-
-    @Test
-    void adam() {
-        for (int n : Floats.lengths()) {
-            double[] m = new double[n];
-            double[] v = new double[n];
-            float[] start = Floats.normal(1, n);
-            double[] w = new double[n];
-            for (int i = 0; i < n; i++) {
-                w[i] = start[i];
-            }
-            float[] actualW = around(start);
-            float[] actualM = around(new float[n]);
-            float[] actualV = around(new float[n]);
-            for (int t = 1; t <= 4; t++) {
-                float[] g = Floats.normal(10 + t, n);
-                for (int i = 0; i < n; i++) {
-                    double gradient = 0.5 * g[i];
-                    m[i] = 0.9 * m[i] + (1 - 0.9) * gradient;
-                    v[i] = 0.999 * v[i] + (1 - 0.999) * gradient * gradient;
-                    double mean = m[i] / (1 - Math.pow(0.9, t));
-                    double square = v[i] / (1 - Math.pow(0.999, t));
-                    w[i] = (1 - 0.01 * 0.1) * w[i] - 0.01 * mean / (Math.sqrt(square) + 1e-8);
-                }
-                AdamStep.run(actualW, O, g, 0, actualM, O, actualV, O, n, 0.01, 0.9, 0.999, 1e-8, 0.1, t, 0.5);
-            }
-            float[] untouched = around(new float[n]);
-            for (float[] actual : new float[][] {actualW, actualM, actualV}) {
-                assertThat(Arrays.copyOf(actual, O)).containsExactly(Arrays.copyOf(untouched, O));
-                assertThat(actual[O + n]).isEqualTo(Floats.GUARD);
-            }
-            for (int i = 0; i < n; i++) {
-                assertThat((double) actualW[O + i]).isCloseTo(w[i], within(1e-6 * (1 + Math.abs(w[i]))));
-                assertThat((double) actualM[O + i]).isCloseTo(m[i], within(1e-6));
-                assertThat((double) actualV[O + i]).isCloseTo(v[i], within(1e-7));
-            }
-        }
-    }
-
-    @Test
-    void bitsDependNeitherOnThePlaceNorOnWorkers() {
-        int n = 20_000;
-        float[] g = Floats.normal(1, n);
-        float[] w = Floats.normal(2, n);
-        float[] m = new float[n];
-        float[] v = new float[n];
+    private static float[] squares(int n) {
+        float[] x = Floats.normal(4, n);
         for (int i = 0; i < n; i++) {
-            // One element at a time is the scalar form.
-            AdamStep.run(w, i, g, i, m, i, v, i, 1, 0.01, 0.9, 0.999, 1e-8, 0.1, 7, 0.5);
+            x[i] *= x[i];
         }
-        float[] sharedW = Floats.normal(2, n);
-        float[] sharedM = new float[n];
-        float[] sharedV = new float[n];
-        Tiles.with(3, () -> {
-            AdamStep.run(sharedW, 0, g, 0, sharedM, 0, sharedV, 0, n, 0.01, 0.9, 0.999, 1e-8, 0.1, 7, 0.5);
-            return 0;
-        });
-        assertSameBits(sharedW, w, "weights");
-        assertSameBits(sharedM, m, "means");
-        assertSameBits(sharedV, v, "squares");
+        return x;
     }
 
     private static float[] around(float[] x) {

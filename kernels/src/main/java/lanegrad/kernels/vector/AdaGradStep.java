@@ -1,0 +1,58 @@
+package lanegrad.kernels.vector;
+
+import static lanegrad.kernels.Lanes.FLOATS;
+import static lanegrad.kernels.Lanes.LENGTH;
+
+import jdk.incubator.vector.FloatVector;
+import lanegrad.kernels.Cpu;
+
+/**
+ * A step of AdaGrad, v = v + g^2, then w = (1 - rate decay) w - rate g / (sqrt(v) + epsilon).
+ *
+ * <p>Duchi, Hazan, Singer, Adaptive Subgradient Methods (2011); Goodfellow et al., Deep Learning, Algorithm 8.4.
+ */
+public final class AdaGradStep {
+    private static final ThreadLocal<Loop> OF_THREAD = ThreadLocal.withInitial(Loop::new);
+
+    private AdaGradStep() {}
+
+    /** Updates n sums of squares v and weights w with the gradient g, from the offsets. */
+    public static void run(
+            float[] w, int wo, float[] g, int go, float[] v, int vo, int n, double epsilon, Descent descent) {
+        Loop loop = OF_THREAD.get();
+        loop.epsilon = (float) epsilon;
+        loop.over(w, wo, g, go, v, vo, n, descent);
+    }
+
+    private static final class Loop extends Step {
+        float epsilon;
+
+        @Override
+        public void run(int start, int length) {
+            int end = start + length;
+            int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
+            for (int i = done; i < end; i++) {
+                float gradient = gradient(i);
+                float square = Math.fma(gradient, gradient, m[mo + i]);
+                m[mo + i] = square;
+                move(i, gradient / ((float) Math.sqrt(square) + epsilon));
+            }
+        }
+    }
+
+    private static final class OnLanes {
+        private OnLanes() {}
+
+        /** Takes whole vectors of weights, and returns the first that is left. */
+        static int run(Loop s, int start, int end) {
+            int i = start;
+            for (; i <= end - LENGTH; i += LENGTH) {
+                FloatVector gradient = StepLanes.gradient(s, i);
+                FloatVector square = gradient.fma(gradient, FloatVector.fromArray(FLOATS, s.m, s.mo + i));
+                square.intoArray(s.m, s.mo + i);
+                StepLanes.move(s, i, gradient.div(square.sqrt().add(s.epsilon)));
+            }
+            return i;
+        }
+    }
+}

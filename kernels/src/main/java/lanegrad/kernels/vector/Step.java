@@ -1,0 +1,81 @@
+package lanegrad.kernels.vector;
+
+import lanegrad.kernels.Chunks;
+
+/**
+ * A step over weights w with gradients g and the state m and v, or m alone whatever its name, or none.
+ *
+ * <p>Each thread keeps one of a kind and fills it in again, so that no step allocates.
+ */
+abstract class Step implements Chunks.Body {
+    private static final float[] NONE = {};
+
+    float[] w = NONE;
+    float[] g = NONE;
+    float[] m = NONE;
+    float[] v = NONE;
+    int wo;
+    int go;
+    int mo;
+    int vo;
+
+    /** What stays of a weight, and minus the rate. */
+    float keep;
+
+    float step;
+
+    /** How the gradient is read. */
+    float scale;
+
+    float bound;
+
+    float l2;
+
+    final void over(float[] w, int wo, float[] g, int go, int n, Descent descent) {
+        over(w, wo, g, go, NONE, 0, NONE, 0, n, descent);
+    }
+
+    final void over(float[] w, int wo, float[] g, int go, float[] m, int mo, int n, Descent descent) {
+        over(w, wo, g, go, m, mo, NONE, 0, n, descent);
+    }
+
+    final void over(
+            float[] w, int wo, float[] g, int go, float[] m, int mo, float[] v, int vo, int n, Descent descent) {
+        arrays(w, wo, g, go, m, mo, v, vo);
+        keep = (float) (1 - descent.rate() * descent.decay());
+        step = (float) -descent.rate();
+        scale = (float) descent.scale();
+        bound = (float) descent.bound();
+        l2 = (float) descent.l2();
+        try {
+            Chunks.run(n, this);
+        } finally {
+            // Or the thread would hold a whole model as long as it lives.
+            arrays(NONE, 0, NONE, 0, NONE, 0, NONE, 0);
+        }
+    }
+
+    private void arrays(float[] w, int wo, float[] g, int go, float[] m, int mo, float[] v, int vo) {
+        this.w = w;
+        this.wo = wo;
+        this.g = g;
+        this.go = go;
+        this.m = m;
+        this.mo = mo;
+        this.v = v;
+        this.vo = vo;
+    }
+
+    /** The gradient of weight i, clipped and with the penalty's. */
+    final float gradient(int i) {
+        float scaled = g[go + i] * scale;
+        float above = scaled > bound ? bound : scaled;
+        float clipped = above < -bound ? -bound : above;
+        return Math.fma(w[wo + i], l2, clipped);
+    }
+
+    /** Moves weight i by a multiple of the direction. */
+    final void move(int i, float direction) {
+        w[wo + i] = Math.fma(direction, step, w[wo + i] * keep);
+    }
+}
