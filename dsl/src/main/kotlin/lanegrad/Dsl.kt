@@ -19,6 +19,7 @@ import lanegrad.nn.layer.Dense
 import lanegrad.nn.layer.Dropout
 import lanegrad.nn.layer.Residual
 import lanegrad.optim.Optimizer
+import lanegrad.optim.Schedule
 import lanegrad.train.EarlyStopping
 import lanegrad.train.Experiment
 import lanegrad.train.TrainSpec
@@ -87,8 +88,9 @@ public fun training(
     epochs: Int = TrainSpec().epochs(),
     batch: Int = TrainSpec().batch(),
     optimizer: Optimizer = TrainSpec().optimizer(),
+    schedule: Schedule = TrainSpec().schedule(),
     earlyStopping: EarlyStopping? = TrainSpec().earlyStopping(),
-): TrainSpec = TrainSpec(epochs, batch, optimizer, earlyStopping)
+): TrainSpec = TrainSpec(epochs, batch, optimizer, schedule, earlyStopping)
 
 /** An experiment: all that a training run follows from. */
 public fun experiment(

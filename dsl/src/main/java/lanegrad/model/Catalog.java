@@ -55,9 +55,17 @@ import lanegrad.nn.layer.Residual;
 import lanegrad.nn.layer.Softmax;
 import lanegrad.optim.Adam;
 import lanegrad.optim.AdamW;
+import lanegrad.optim.ConstantRate;
+import lanegrad.optim.CosineDecay;
+import lanegrad.optim.ExponentialDecay;
 import lanegrad.optim.Momentum;
+import lanegrad.optim.OneCycle;
 import lanegrad.optim.Optimizer;
+import lanegrad.optim.Plateau;
+import lanegrad.optim.PolynomialDecay;
+import lanegrad.optim.Schedule;
 import lanegrad.optim.Sgd;
+import lanegrad.optim.StepDecay;
 
 /** The contents page of what a description can say: for each kind of thing, the names and the records they stand for. */
 public final class Catalog {
@@ -102,6 +110,13 @@ public final class Catalog {
             new Line(Optimizer.class, "momentum", Momentum.class),
             new Line(Optimizer.class, "adam", Adam.class),
             new Line(Optimizer.class, "adamw", AdamW.class),
+            new Line(Schedule.class, "constant", ConstantRate.class),
+            new Line(Schedule.class, "step", StepDecay.class),
+            new Line(Schedule.class, "exponential", ExponentialDecay.class),
+            new Line(Schedule.class, "cosine", CosineDecay.class),
+            new Line(Schedule.class, "polynomial", PolynomialDecay.class),
+            new Line(Schedule.class, "one-cycle", OneCycle.class),
+            new Line(Schedule.class, "plateau", Plateau.class),
             new Line(Holdout.class, Share.class),
             new Line(Holdout.class, Source.class),
             new Line(Source.class, Csv.class),

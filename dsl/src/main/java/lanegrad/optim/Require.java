@@ -10,6 +10,12 @@ final class Require {
         }
     }
 
+    static void atMostOne(String what, double value) {
+        if (!(value <= 1)) {
+            throw new IllegalArgumentException(what + " must be at most 1, but is " + value);
+        }
+    }
+
     static void share(String what, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(what + " must be at least 0 and below 1, but is " + value);

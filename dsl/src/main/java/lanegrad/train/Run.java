@@ -38,7 +38,9 @@ public final class Run {
         training = features.encode(split.train());
         validation = split.validation().rows() == 0 ? null : features.encode(split.validation());
         test = split.test().rows() == 0 ? null : features.encode(split.test());
-        requireKnown(experiment.train().earlyStopping(), output);
+        EarlyStopping rule = experiment.train().earlyStopping();
+        requireKnown("early-stopping", rule == null ? "" : rule.metric(), output);
+        requireKnown("schedule", experiment.train().schedule().watches(), output);
     }
 
     /** What this run follows from. */
@@ -95,15 +97,16 @@ public final class Run {
         return data == null ? null : Evaluation.of(model, features, data);
     }
 
-    private void requireKnown(@Nullable EarlyStopping rule, Output output) {
+    private void requireKnown(String who, String metric, Output output) {
         List<String> known = new ArrayList<>(List.of("train.loss"));
         if (validation != null) {
             Scores.names(output.target()).forEach(name -> known.add("validation." + name));
         }
-        if (rule != null && !known.contains(rule.metric())) {
-            throw new IllegalArgumentException("early-stopping: there is no metric '%s'; known are %s%s"
+        if (!metric.isEmpty() && !known.contains(metric)) {
+            throw new IllegalArgumentException("%s: there is no metric '%s'; known are %s%s"
                     .formatted(
-                            rule.metric(),
+                            who,
+                            metric,
                             String.join(", ", known),
                             validation == null ? "; for others give `data` a `validation` split" : ""));
         }

@@ -13,20 +13,26 @@ public sealed interface TrainEvent {
      * @param step from 1, over all epochs
      * @param steps how many steps all epochs have
      * @param rows the rows of the batch
+     * @param rate the learning rate of the step
      * @param cost the cost before the step
      */
-    record StepDone(int epoch, long step, long steps, int rows, float cost) implements TrainEvent {}
+    record StepDone(int epoch, long step, long steps, int rows, double rate, float cost) implements TrainEvent {}
 
     /**
      * An epoch is done.
      *
      * @param epoch from 1
      * @param step the steps so far
+     * @param rate the learning rate of the last one
      * @param loss the mean cost of the epoch's steps over rows
      * @param validation how the model does on the validation split, null without one
      */
     record EpochDone(
-            int epoch, long step, double loss, @Nullable Scores validation) implements TrainEvent {
+            int epoch,
+            long step,
+            double rate,
+            double loss,
+            @Nullable Scores validation) implements TrainEvent {
         /** All numbers by name: {@code train.loss}, {@code validation.loss}, {@code validation.accuracy} ... */
         public SequencedMap<String, Double> metrics() {
             SequencedMap<String, Double> metrics = new LinkedHashMap<>();

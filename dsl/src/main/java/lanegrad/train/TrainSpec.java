@@ -1,7 +1,9 @@
 package lanegrad.train;
 
 import lanegrad.optim.Adam;
+import lanegrad.optim.ConstantRate;
 import lanegrad.optim.Optimizer;
+import lanegrad.optim.Schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param epochs how often all rows are seen
  * @param batch the rows of one step
  * @param optimizer the rule that changes the parameters
+ * @param schedule how the optimiser's rate changes
  * @param earlyStopping when to stop before the last epoch, null for never
  */
 public record TrainSpec(
         int epochs,
         int batch,
         Optimizer optimizer,
+        Schedule schedule,
         @Nullable EarlyStopping earlyStopping) {
     /**
      * Checks the numbers.
@@ -33,26 +37,31 @@ public record TrainSpec(
 
     /** 30 epochs of batches of 64 with Adam. */
     public TrainSpec() {
-        this(30, 64, new Adam(), null);
+        this(30, 64, new Adam(), new ConstantRate(), null);
     }
 
     /** The same with another number of epochs. */
     public TrainSpec epochs(int number) {
-        return new TrainSpec(number, batch, optimizer, earlyStopping);
+        return new TrainSpec(number, batch, optimizer, schedule, earlyStopping);
     }
 
     /** The same with another batch size. */
     public TrainSpec batch(int rows) {
-        return new TrainSpec(epochs, rows, optimizer, earlyStopping);
+        return new TrainSpec(epochs, rows, optimizer, schedule, earlyStopping);
     }
 
     /** The same with another optimiser. */
     public TrainSpec optimizer(Optimizer rule) {
-        return new TrainSpec(epochs, batch, rule, earlyStopping);
+        return new TrainSpec(epochs, batch, rule, schedule, earlyStopping);
+    }
+
+    /** The same with another schedule of the rate. */
+    public TrainSpec schedule(Schedule rates) {
+        return new TrainSpec(epochs, batch, optimizer, rates, earlyStopping);
     }
 
     /** The same with early stopping. */
     public TrainSpec earlyStopping(EarlyStopping rule) {
-        return new TrainSpec(epochs, batch, optimizer, rule);
+        return new TrainSpec(epochs, batch, optimizer, schedule, rule);
     }
 }

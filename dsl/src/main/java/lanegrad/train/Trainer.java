@@ -37,13 +37,17 @@ public final class Trainer {
     private final TrainSpec spec;
     private final Map<Integer, Gradient> gradients = new HashMap<>();
     private final List<Tensor[]> memory = new ArrayList<>();
+    private final Pace pace;
     private long steps;
+    private double rate;
     private volatile boolean stopped;
 
     /** A trainer at step 0. */
     public Trainer(Model model, TrainSpec spec) {
         this.model = model;
         this.spec = spec;
+        pace = new Pace(spec.schedule());
+        rate = spec.optimizer().rate();
         for (Parameter parameter : model.learned()) {
             Tensor[] state = new Tensor[spec.optimizer().state().length];
             for (int i = 0; i < state.length; i++) {
@@ -64,7 +68,8 @@ public final class Trainer {
     }
 
     /**
-     * One step: forward, cost, derivatives, update.
+     * One step: forward, cost, derivatives, update; outside {@link #fit}, which knows how many steps there are, with the
+     * optimiser's own rate.
      *
      * @return the cost before the step
      * @throws DivergedException if the cost isn't finite; the parameters are left as they were
@@ -80,11 +85,12 @@ public final class Trainer {
         }
         steps++;
         Optimizer optimizer = spec.optimizer();
+        rate = optimizer.rate() * pace.factor(steps);
         List<Parameter> parameters = model.learned();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             boolean decays = parameter.kind() == Parameter.Kind.WEIGHT;
-            var now = new Optimizer.Step(steps, optimizer.rate(), 1, decays);
+            var now = new Optimizer.Step(steps, rate, 1, decays);
             optimizer.update(parameter.value(), gradient.by(i), memory.get(i), now);
         }
         gradient.follow();
@@ -101,8 +107,12 @@ public final class Trainer {
         int epoch = 0;
         while (epoch < spec.epochs() && !stopped) {
             epoch++;
-            double loss = epoch(Batches.shuffled(training, spec.batch(), seed, epoch), epoch, training, listener);
-            listener.accept(new EpochDone(epoch, steps, loss, validation.now()));
+            Batches batches = Batches.shuffled(training, spec.batch(), seed, epoch);
+            pace.total((long) spec.epochs() * batches.count());
+            double loss = epoch(batches, epoch, training, listener);
+            EpochDone done = new EpochDone(epoch, steps, rate, loss, validation.now());
+            pace.epoch(done.metrics());
+            listener.accept(done);
         }
         return epoch;
     }
@@ -118,7 +128,7 @@ public final class Trainer {
             float cost = step(x, y);
             sum += (double) cost * rows;
             seen += rows;
-            listener.accept(new StepDone(epoch, steps, (long) spec.epochs() * batches.count(), rows, cost));
+            listener.accept(new StepDone(epoch, steps, (long) spec.epochs() * batches.count(), rows, rate, cost));
         }
         return sum / seen;
     }

@@ -18,6 +18,7 @@ import lanegrad.nn.LayerSpec;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.Residual;
 import lanegrad.optim.Optimizer;
+import lanegrad.optim.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -151,6 +152,8 @@ class CatalogTest {
                 .contains("zeros", "constant", "normal", "uniform", "xavier", "glorot", "he");
         assertThat(Catalog.STANDARD.names(Output.class)).contains("auto", "gaussian", "bernoulli", "categorical");
         assertThat(Catalog.STANDARD.names(Optimizer.class)).contains("sgd", "momentum", "adam", "adamw");
+        assertThat(Catalog.STANDARD.names(Schedule.class))
+                .containsExactly("constant", "step", "exponential", "cosine", "polynomial", "one-cycle", "plateau");
         assertThat(Catalog.STANDARD.names(Source.class)).contains("csv", "toy");
         assertThat(Catalog.STANDARD.names(Toy.class)).contains("xor", "spirals", "moons");
     }

@@ -2,6 +2,7 @@ package lanegrad.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import lanegrad.kernels.Tiles;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
 import lanegrad.model.ModelSpec;
+import lanegrad.optim.Plateau;
+import lanegrad.optim.PolynomialDecay;
 import lanegrad.optim.Sgd;
 import lanegrad.train.TrainEvent.EpochDone;
 import lanegrad.train.TrainEvent.StepDone;
@@ -73,6 +76,49 @@ class ExperimentTest {
                 .hasMessage(
                         "early-stopping: there is no metric 'validation.rmse'; known are train.loss, validation.loss,"
                                 + " validation.accuracy, validation.auc, validation.f1");
+    }
+
+    @Test
+    void schedulesChangeTheRate() {
+        List<Double> rates = new ArrayList<>();
+        moons.train(new TrainSpec()
+                        .epochs(4)
+                        .batch(60)
+                        .optimizer(new Sgd(0.5, 0))
+                        .schedule(new PolynomialDecay(1, 0, 0.25)))
+                .start(Path.of("."))
+                .fit(event -> {
+                    if (event instanceof StepDone done) {
+                        rates.add(done.rate());
+                    } else if (event instanceof EpochDone done) {
+                        assertThat(done.rate()).isEqualTo(rates.getLast());
+                    }
+                });
+        // 8 steps, of which 2 are the warm-up: 1/3 and 2/3, then 1, 5/6, .. 1/6.
+        assertThat(rates).hasSize(8);
+        assertThat(rates.getFirst()).isCloseTo(0.5 / 3, within(1e-12));
+        assertThat(rates.get(2)).isEqualTo(0.5);
+        assertThat(rates.getLast()).isCloseTo(0.5 / 6, within(1e-12));
+    }
+
+    @Test
+    void aPlateauLowersTheRateForTheNextEpoch() {
+        List<Double> rates = new ArrayList<>();
+        TrainSpec spec = new TrainSpec()
+                .epochs(30)
+                .batch(20)
+                .optimizer(new Sgd(5, 0))
+                .schedule(new Plateau("validation.accuracy", 1, 0.5, 0));
+        moons.train(spec).start(Path.of(".")).fit(event -> {
+            if (event instanceof EpochDone done) {
+                rates.add(done.rate());
+            }
+        });
+        assertThat(rates.getFirst()).isEqualTo(5);
+        assertThat(rates.getLast()).isLessThan(5);
+        assertThatThrownBy(() -> moons.train(spec.schedule(new Plateau("validation.rmse", 1, 0.5, 0)))
+                        .start(Path.of(".")))
+                .hasMessageStartingWith("schedule: there is no metric 'validation.rmse'; known are train.loss, ");
     }
 
     @Test

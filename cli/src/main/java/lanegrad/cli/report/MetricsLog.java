@@ -39,6 +39,7 @@ public final class MetricsLog implements Consumer<TrainEvent>, AutoCloseable {
             SequencedMap<String, Object> line = new LinkedHashMap<>();
             line.put("epoch", done.epoch());
             line.put("step", done.step());
+            line.put("rate", done.rate());
             line.putAll(done.metrics());
             try {
                 writer.write(Plain.json(line));

@@ -49,11 +49,11 @@ class PlainTest {
         Stopwatch stopwatch = new Stopwatch(nanos::get);
         assertThat(stopwatch.rowsPerSecond()).isZero();
         nanos.set(2_000_000_000L);
-        stopwatch.accept(new StepDone(1, 1, 2, 30, 1));
+        stopwatch.accept(new StepDone(1, 1, 2, 30, 0.1, 1));
         nanos.set(9_000_000_000L);
-        stopwatch.accept(new EpochDone(1, 1, 1, null));
+        stopwatch.accept(new EpochDone(1, 1, 0.1, 1, null));
         nanos.set(10_000_000_000L);
-        stopwatch.accept(new StepDone(2, 2, 2, 30, 1));
+        stopwatch.accept(new StepDone(2, 2, 2, 30, 0.1, 1));
         assertThat(stopwatch.seconds()).isEqualTo(3);
         assertThat(stopwatch.rowsPerSecond()).isEqualTo(20);
     }

@@ -22,9 +22,9 @@ class ProgressTest {
                 for (int i = 1; i <= steps; i++) {
                     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(stepMillis));
                     long step = (long) (epoch - 1) * steps + i;
-                    progress.accept(new StepDone(epoch, step, (long) epochs * steps, 10, 0.5f));
+                    progress.accept(new StepDone(epoch, step, (long) epochs * steps, 10, 0.1, 0.5f));
                 }
-                progress.accept(new EpochDone(epoch, (long) epoch * steps, 0.25, null));
+                progress.accept(new EpochDone(epoch, (long) epoch * steps, 0.1, 0.25, null));
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lanegrad.autodiff.Op;
 import lanegrad.data.toy.Toy;
 import lanegrad.loss.Output;
 import lanegrad.model.Binder;
@@ -22,6 +23,7 @@ import lanegrad.nn.Init;
 import lanegrad.nn.LayerSpec;
 import lanegrad.optim.Optimizer;
 import lanegrad.train.Experiment;
+import lanegrad.train.TrainSpec;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -113,7 +115,14 @@ class MistakenConfigsTest {
                 .replace("<inits>", names(Init.class))
                 .replace("<outputs>", names(Output.class))
                 .replace("<optimizers>", names(Optimizer.class))
+                .replace("<train>", keys(TrainSpec.class))
                 .replace("<toys>", names(Toy.class));
+    }
+
+    private static String keys(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents())
+                .map(component -> Op.kebab(component.getName()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String names(Class<?> kind) {
