@@ -3,13 +3,16 @@ package lanegrad.autodiff;
 import lanegrad.autodiff.op.Apply;
 import lanegrad.autodiff.op.ArgMax;
 import lanegrad.autodiff.op.BroadcastTo;
+import lanegrad.autodiff.op.Cholesky;
 import lanegrad.autodiff.op.Compare;
 import lanegrad.autodiff.op.Concat;
 import lanegrad.autodiff.op.CrossEntropy;
+import lanegrad.autodiff.op.Diagonal;
 import lanegrad.autodiff.op.Divide;
 import lanegrad.autodiff.op.Gather;
 import lanegrad.autodiff.op.LogSoftmax;
 import lanegrad.autodiff.op.LogSumExp;
+import lanegrad.autodiff.op.LowerTriangle;
 import lanegrad.autodiff.op.MatMul;
 import lanegrad.autodiff.op.Max;
 import lanegrad.autodiff.op.Maximum;
@@ -18,12 +21,14 @@ import lanegrad.autodiff.op.Minus;
 import lanegrad.autodiff.op.OneHot;
 import lanegrad.autodiff.op.Plus;
 import lanegrad.autodiff.op.Reshape;
+import lanegrad.autodiff.op.ScaleGradient;
 import lanegrad.autodiff.op.Slice;
 import lanegrad.autodiff.op.Softmax;
 import lanegrad.autodiff.op.Stop;
 import lanegrad.autodiff.op.SumTo;
 import lanegrad.autodiff.op.Times;
 import lanegrad.autodiff.op.Transpose;
+import lanegrad.autodiff.op.TriangularSolve;
 import lanegrad.autodiff.op.Where;
 import lanegrad.kernels.pointwise.Compare.Relation;
 import lanegrad.kernels.pointwise.Pointwise;
@@ -124,9 +129,29 @@ public record Var(Tape tape, int id) {
         return tape.apply(new Where(), this, first, second);
     }
 
-    /** The matrix product [m, k] x [k, n] -> [m, n]. */
+    /** The matrix product [.., m, k] x [.., k, n] -> [.., m, n]. */
     public Var matmul(Var other) {
         return tape.apply(new MatMul(false, false), this, other);
+    }
+
+    /** The lower triangular L with L L^T = this, for symmetric positive definite matrices [.., n, n]; NaN for others. */
+    public Var cholesky() {
+        return tape.apply(new Cholesky(), this);
+    }
+
+    /** The X with L X = right, or L^T X = right, where L is the lower triangle of this: [.., n, n], [.., n, m]. */
+    public Var solveTriangular(boolean transposed, Var right) {
+        return tape.apply(new TriangularSolve(transposed), this, right);
+    }
+
+    /** The lower triangle, the diagonal included, and 0 above it: [.., n, n]. */
+    public Var lowerTriangle() {
+        return tape.apply(new LowerTriangle(1), this);
+    }
+
+    /** The diagonal as a column: [.., n, n] -> [.., n, 1]; with a logarithm, a sum and {@link #cholesky} log det. */
+    public Var diagonal() {
+        return tape.apply(new Diagonal(), this);
     }
 
     /** The sum of all elements, of shape []. */
@@ -230,6 +255,11 @@ public record Var(Tape tape, int id) {
     /** -log softmax(this)[target] of each row: [m, n] and class indexes [m, 1] -> [m, 1]. */
     public Var crossEntropy(Var target) {
         return tape.apply(new CrossEntropy(), this, target);
+    }
+
+    /** The same value, through which the derivative flows times a factor. */
+    public Var scaleGradient(float factor) {
+        return tape.apply(new ScaleGradient(factor), this);
     }
 
     /** The same value, through which no derivative flows. */

@@ -10,7 +10,8 @@ import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
 
 /**
- * C = op(A) op(B): [m, k] x [k, n] -> [m, n], where op transposes or not.
+ * C = op(A) op(B): [.., m, k] x [.., k, n] -> [.., m, n], where op transposes the last two axes or not; the axes before
+ * them are the same in both and count matrices.
  *
  * <p>With C = A B and G the gradient, A receives G B^T and B receives A^T G (Chen, Jacobian-gradient products).
  *
@@ -20,30 +21,43 @@ import lanegrad.tensor.Tensor;
 public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     @Override
     public Shape shape(Shape... in) {
-        if (in[0].rank() != 2 || in[1].rank() != 2) {
+        if (in[0].rank() < 2 || in[1].rank() < 2) {
             throw new ShapeException("expected two matrices, got %s and %s; reshape them".formatted(in[0], in[1]));
         }
-        int inner = in[0].size(transposeA ? 0 : 1);
-        if (inner != in[1].size(transposeB ? 1 : 0)) {
+        int inner = in[0].size(transposeA ? -2 : -1);
+        if (inner != in[1].size(transposeB ? -1 : -2)) {
             throw new ShapeException("inner sizes differ: %s%s x %s%s"
                     .formatted(in[0], transposeA ? "^T" : "", in[1], transposeB ? "^T" : ""));
         }
-        return Shape.of(in[0].size(transposeA ? 1 : 0), in[1].size(transposeB ? 0 : 1));
+        if (!outer(in[0]).equals(outer(in[1]))) {
+            throw new ShapeException(
+                    "the axes before the last two differ: %s x %s; broadcast one of them".formatted(in[0], in[1]));
+        }
+        return in[0].with(-2, in[0].size(transposeA ? -1 : -2)).with(-1, in[1].size(transposeB ? -2 : -1));
+    }
+
+    private static Shape outer(Shape shape) {
+        return shape.with(-1, 1).with(-2, 1);
     }
 
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
-        int n = shape(shapes).size(1);
-        int m = out.length / Math.max(1, n);
-        int k = shapes[0].size(transposeA ? 0 : 1);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                double sum = 0;
-                for (int p = 0; p < k; p++) {
-                    sum += in[0][transposeA ? p * m + i : i * k + p] * in[1][transposeB ? j * k + p : p * n + j];
-                }
-                out[i * n + j] = sum;
+        Shape shape = shape(shapes);
+        int m = shape.size(-2);
+        int n = shape.size(-1);
+        int k = shapes[0].size(transposeA ? -2 : -1);
+        for (int c = 0; c < out.length; c++) {
+            int matrix = c / (m * n);
+            int i = c % (m * n) / n;
+            int j = c % n;
+            int a = matrix * m * k;
+            int b = matrix * k * n;
+            double sum = 0;
+            for (int p = 0; p < k; p++) {
+                sum += in[0][a + (transposeA ? p * m + i : i * k + p)]
+                        * in[1][b + (transposeB ? j * k + p : p * n + j)];
             }
+            out[c] = sum;
         }
     }
 
@@ -54,10 +68,35 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
     @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
+        if (out.shape().rank() > 2) {
+            return several(in, out);
+        }
         Matrix a = view(in[0], transposeA);
         Matrix b = view(in[1], transposeB);
         Matrix c = view(out, false);
         return () -> Gemm.multiply(a, b, c, false, Epilogue.NONE);
+    }
+
+    private Runnable several(Tensor[] in, Tensor out) {
+        Matrix[] a = views(in[0], transposeA);
+        Matrix[] b = views(in[1], transposeB);
+        Matrix[] c = views(out, false);
+        return () -> {
+            for (int i = 0; i < c.length; i++) {
+                Gemm.multiply(a[i], b[i], c[i], false, Epilogue.NONE);
+            }
+        };
+    }
+
+    private static Matrix[] views(Tensor tensor, boolean transpose) {
+        int m = tensor.shape().size(-2);
+        int n = tensor.shape().size(-1);
+        Matrix[] views = new Matrix[tensor.shape().with(-2, 1).with(-1, 1).count()];
+        for (int i = 0; i < views.length; i++) {
+            Matrix matrix = Matrix.of(tensor.data(), i * m * n, m, n);
+            views[i] = transpose ? matrix.transpose() : matrix;
+        }
+        return views;
     }
 
     static Matrix view(Tensor tensor, boolean transpose) {

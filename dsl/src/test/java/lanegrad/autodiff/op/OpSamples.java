@@ -103,7 +103,25 @@ final class OpSamples {
                         new ScatterAdd(4),
                         new Tensor[] {normal(3, Shape.of(3, 2)), Tensor.of(Shape.of(3), 2, 0, 2)},
                         0),
-                one(new Transpose(), 2, 3, 4));
+                one(new Transpose(), 2, 3, 4),
+                two(new MatMul(false, true), Shape.of(2, 3, 4), Shape.of(2, 5, 4)),
+                two(new MatMul(true, false), Shape.of(2, 4, 3), Shape.of(2, 4, 5)),
+                new Sample(new Cholesky(), new Tensor[] {definite(5, Shape.of(4, 4))}, 0),
+                new Sample(new Cholesky(), new Tensor[] {definite(5, Shape.of(2, 3, 3))}, 0),
+                new Sample(
+                        new TriangularSolve(false),
+                        new Tensor[] {definite(6, Shape.of(4, 4)), normal(4, Shape.of(4, 2))},
+                        0,
+                        1),
+                new Sample(
+                        new TriangularSolve(true),
+                        new Tensor[] {definite(6, Shape.of(2, 3, 3)), normal(4, Shape.of(2, 3, 1))},
+                        0,
+                        1),
+                one(new LowerTriangle(0.5f), 2, 3, 3),
+                one(new Diagonal(), 2, 3, 3),
+                one(new DiagonalMatrix(), 2, 3, 1),
+                new Sample(new ScaleGradient(-2), new Tensor[] {normal(3, Shape.of(4))}));
     }
 
     static Tensor normal(long stream, Shape shape) {
@@ -116,6 +134,16 @@ final class OpSamples {
         Tensor tensor = normal(stream, shape);
         for (int i = 0; i < tensor.count(); i++) {
             tensor.data()[i] = 1 + Math.abs(tensor.data()[i]);
+        }
+        return tensor;
+    }
+
+    /** Matrices near 3 I: their symmetric part is positive definite. */
+    private static Tensor definite(long stream, Shape shape) {
+        Tensor tensor = normal(stream, shape);
+        int n = shape.columns();
+        for (int i = 0; i < tensor.count(); i++) {
+            tensor.data()[i] = 0.3f * tensor.data()[i] + (i / n % n == i % n ? 3 : 0);
         }
         return tensor;
     }
