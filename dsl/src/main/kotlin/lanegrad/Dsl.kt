@@ -15,8 +15,12 @@ import lanegrad.model.ModelSpec
 import lanegrad.nn.Init
 import lanegrad.nn.LayerSpec
 import lanegrad.nn.layer.Activation
+import lanegrad.nn.layer.BatchNorm
 import lanegrad.nn.layer.Dense
 import lanegrad.nn.layer.Dropout
+import lanegrad.nn.layer.LayerNorm
+import lanegrad.nn.layer.Merge
+import lanegrad.nn.layer.Parallel
 import lanegrad.nn.layer.Residual
 import lanegrad.optim.Optimizer
 import lanegrad.optim.Schedule
@@ -46,7 +50,8 @@ public class Layers internal constructor() {
         bias: Boolean = Dense(units).bias(),
         l1: Double = Dense(units).l1(),
         l2: Double = Dense(units).l2(),
-    ): Unit = layer(Dense(units, activation, init, bias, l1, l2))
+        mask: List<List<Int>> = Dense(units).mask(),
+    ): Unit = layer(Dense(units, activation, init, bias, l1, l2, mask))
 
     /** Adds any activation. */
     public fun activation(function: Pointwise): Unit = layer(Activation(function))
@@ -62,6 +67,16 @@ public class Layers internal constructor() {
 
     /** Adds dropout of a share of the units. */
     public fun dropout(rate: Double): Unit = layer(Dropout(rate))
+
+    /** Adds batch normalisation. */
+    public fun batchNorm(): Unit = layer(BatchNorm())
+
+    /** Adds layer normalisation. */
+    public fun layerNorm(): Unit = layer(LayerNorm())
+
+    /** Adds branches that see the same input and whose outputs become one. */
+    public fun parallel(merge: Merge, vararg branches: Layers.() -> Unit): Unit =
+        layer(Parallel(branches.map { layers(it) }, merge))
 
     /** Adds layers whose input is added to their output. */
     public fun residual(inner: Layers.() -> Unit): Unit = layer(Residual(layers(inner)))

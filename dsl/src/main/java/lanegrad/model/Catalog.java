@@ -45,13 +45,18 @@ import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.BatchNorm;
 import lanegrad.nn.layer.Dense;
 import lanegrad.nn.layer.Dropout;
+import lanegrad.nn.layer.Embedding;
 import lanegrad.nn.layer.Flatten;
 import lanegrad.nn.layer.LayerNorm;
 import lanegrad.nn.layer.LogSoftmax;
+import lanegrad.nn.layer.Maxout;
 import lanegrad.nn.layer.Noise;
+import lanegrad.nn.layer.Parallel;
 import lanegrad.nn.layer.Prelu;
 import lanegrad.nn.layer.Rbf;
 import lanegrad.nn.layer.Residual;
+import lanegrad.nn.layer.Select;
+import lanegrad.nn.layer.Shared;
 import lanegrad.nn.layer.Softmax;
 import lanegrad.optim.Adam;
 import lanegrad.optim.AdamW;
@@ -77,6 +82,11 @@ public final class Catalog {
             new Line(LayerSpec.class, "batch-norm", BatchNorm.class),
             new Line(LayerSpec.class, "layer-norm", LayerNorm.class),
             new Line(LayerSpec.class, "residual", Residual.class),
+            new Line(LayerSpec.class, "parallel", Parallel.class),
+            new Line(LayerSpec.class, "shared", Shared.class),
+            new Line(LayerSpec.class, "select", Select.class),
+            new Line(LayerSpec.class, "embedding", Embedding.class),
+            new Line(LayerSpec.class, "maxout", Maxout.class),
             new Line(LayerSpec.class, "rbf", Rbf.class),
             new Line(LayerSpec.class, "flatten", Flatten.class),
             new Line(LayerSpec.class, "prelu", Prelu.class),

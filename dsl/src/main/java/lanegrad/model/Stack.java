@@ -9,8 +9,12 @@ import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.layer.Activation;
+import lanegrad.nn.layer.BatchNorm;
 import lanegrad.nn.layer.Dense;
 import lanegrad.nn.layer.Dropout;
+import lanegrad.nn.layer.LayerNorm;
+import lanegrad.nn.layer.Merge;
+import lanegrad.nn.layer.Parallel;
 import lanegrad.nn.layer.Residual;
 
 /** Layers being stacked by fluent calls; {@link #layer} takes any, the others are short for the common ones. */
@@ -54,6 +58,26 @@ public final class Stack {
     /** Adds dropout of a share of the units. */
     public Stack dropout(double rate) {
         return layer(new Dropout(rate));
+    }
+
+    /** Adds batch normalisation. */
+    public Stack batchNorm() {
+        return layer(new BatchNorm());
+    }
+
+    /** Adds layer normalisation. */
+    public Stack layerNorm() {
+        return layer(new LayerNorm());
+    }
+
+    /** Adds branches that see the same input and whose outputs become one. */
+    @SafeVarargs
+    public final Stack parallel(Merge merge, Function<Stack, Stack>... branches) {
+        List<List<LayerSpec>> lists = new ArrayList<>();
+        for (Function<Stack, Stack> branch : branches) {
+            lists.add(branch.apply(new Stack()).layers());
+        }
+        return layer(new Parallel(lists, merge));
     }
 
     /** Adds layers whose input is added to their output. */

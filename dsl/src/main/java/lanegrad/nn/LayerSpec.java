@@ -1,5 +1,6 @@
 package lanegrad.nn;
 
+import java.util.List;
 import lanegrad.autodiff.Op;
 import lanegrad.tensor.Shape;
 
@@ -15,6 +16,15 @@ public interface LayerSpec {
      * @throws lanegrad.tensor.ShapeException if this layer can't take such an example
      */
     Shape shape(Shape in);
+
+    /**
+     * The same layer with what it has to know about the network's input columns filled in.
+     *
+     * @throws lanegrad.tensor.ShapeException if it names a column that isn't there
+     */
+    default LayerSpec resolve(List<InputColumn> columns) {
+        return this;
+    }
 
     /** Makes the layer for examples of a shape, with its parameters in the scope. */
     Layer build(Shape in, Scope scope);

@@ -3,6 +3,7 @@ package lanegrad.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ public final class Scope {
     private final String path;
     private final List<Parameter> parameters;
     private final List<Penalty> penalties;
+    private final Map<String, Shared> shared;
+
+    /** A layer that may stand in several places, and the shape it was built for. */
+    private record Shared(LayerSpec spec, Shape in, Layer layer) {}
 
     /** The scope of a whole new model. */
     public Scope(long seed) {
@@ -36,16 +41,22 @@ public final class Scope {
 
     /** The scope of a whole model whose parameters were saved under their names; none saved for a new one. */
     public Scope(long seed, Map<String, Tensor> saved) {
-        this(seed, saved, "", new ArrayList<>(), new ArrayList<>());
+        this(seed, saved, "", new ArrayList<>(), new ArrayList<>(), new HashMap<>());
     }
 
     private Scope(
-            long seed, Map<String, Tensor> saved, String path, List<Parameter> parameters, List<Penalty> penalties) {
+            long seed,
+            Map<String, Tensor> saved,
+            String path,
+            List<Parameter> parameters,
+            List<Penalty> penalties,
+            Map<String, Shared> shared) {
         this.seed = seed;
         this.saved = saved;
         this.path = path;
         this.parameters = parameters;
         this.penalties = penalties;
+        this.shared = shared;
     }
 
     /** The seed of the whole model. */
@@ -55,7 +66,7 @@ public final class Scope {
 
     /** The scope of a part, such as {@code 2.dense}. */
     public Scope part(String name) {
-        return new Scope(seed, saved, path.isEmpty() ? name : path + "." + name, parameters, penalties);
+        return new Scope(seed, saved, path.isEmpty() ? name : path + "." + name, parameters, penalties, shared);
     }
 
     /** Where this is, such as {@code 2.residual.0.dense}. */
@@ -92,6 +103,25 @@ public final class Scope {
      */
     public Parameter statistic(String name, int size, float value) {
         return add(name, Shape.of(size), Parameter.Kind.STATISTIC, values -> Arrays.fill(values, value));
+    }
+
+    /**
+     * The layer of a name, with the same parameters wherever it is asked for; they are named after the first place.
+     *
+     * @throws ShapeException if that name stands for another layer, or one for inputs of another shape
+     */
+    public Layer shared(String name, LayerSpec spec, Shape in) {
+        Shared known = shared.get(name);
+        if (known == null) {
+            known = new Shared(spec, in, spec.build(in, this));
+            shared.put(name, known);
+        }
+        if (!known.spec.equals(spec) || !known.in.equals(in)) {
+            throw new ShapeException(
+                    "%s: '%s' is shared with other layers or another input, %s of %s there and %s of %s here; give it another name"
+                            .formatted(path, name, known.spec, known.in, spec, in));
+        }
+        return known.layer;
     }
 
     /** Adds a penalty to the cost. */

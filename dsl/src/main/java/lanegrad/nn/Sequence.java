@@ -45,6 +45,11 @@ public record Sequence(List<LayerSpec> layers) implements LayerSpec {
     }
 
     @Override
+    public Sequence resolve(List<InputColumn> columns) {
+        return new Sequence(layers.stream().map(layer -> layer.resolve(columns)).toList());
+    }
+
+    @Override
     public Layer build(Shape in, Scope scope) {
         List<Layer> built = new ArrayList<>();
         List<String> places = new ArrayList<>();

@@ -32,7 +32,7 @@ public final class Run {
         Output.Target target = target(features.targets());
         int size = features.size();
         Output output = experiment.output().resolve(target, size);
-        ModelSpec spec = experiment.spec().output(output);
+        ModelSpec spec = experiment.spec().output(output).resolve(features);
         model = new Model(spec, features.width(), size, experiment.seed());
         trainer = new Trainer(model, experiment.train());
         training = features.encode(split.train());

@@ -15,13 +15,22 @@ import lanegrad.autodiff.op.Step;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Gaussian;
+import lanegrad.nn.InputColumn;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Pass;
 import lanegrad.nn.Scope;
 import lanegrad.nn.layer.Activation;
+import lanegrad.nn.layer.BatchNorm;
 import lanegrad.nn.layer.Dense;
+import lanegrad.nn.layer.Embedding;
+import lanegrad.nn.layer.Maxout;
+import lanegrad.nn.layer.Merge;
+import lanegrad.nn.layer.Parallel;
 import lanegrad.nn.layer.Prelu;
+import lanegrad.nn.layer.Rbf;
 import lanegrad.nn.layer.Residual;
+import lanegrad.nn.layer.Select;
+import lanegrad.nn.layer.Shared;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +41,25 @@ class LayerContractTest {
     private static final int INPUTS = 4;
     private static final int ROWS = 5;
 
+    private static final List<InputColumn> COLUMNS = List.of(
+            new InputColumn("age", 1, false), new InputColumn("zip", 2, true), new InputColumn("income", 1, false));
+
+    /** Layers that need more than a default, or have more to show. */
+    private static final List<LayerSpec> SAMPLES = List.of(
+            new Dense(3),
+            new Dense(3).activation(new Prelu(true)).bias(false).l1(0.01).l2(0.1),
+            new Dense(2).mask(List.of(List.of(1, 0), List.of(1, 1), List.of(0, 0), List.of(0, 1))),
+            new Residual(List.of(new Dense(4), new Prelu())),
+            new Parallel(List.of(List.of(new Dense(3), new Maxout(2)), List.of())),
+            new Parallel(List.of(List.of(new Dense(4)), List.of(), List.of(new BatchNorm())), Merge.ADD),
+            new Parallel(List.of(List.of(new Dense(2)), List.of(new Rbf(2))), Merge.MULTIPLY),
+            new Shared("encoder", List.of(new Dense(4), new Prelu())),
+            new Parallel(List.of(
+                    List.of(new Shared("encoder", List.of(new Dense(4)))),
+                    List.of(new Dense(4), new Shared("encoder", List.of(new Dense(4)))))),
+            new Select(List.of("income", "zip")).resolve(COLUMNS),
+            new Embedding(3).resolve(COLUMNS));
+
     private final Tensor x = Tensor.zeros(Shape.of(ROWS, INPUTS));
     private final Tensor y = Tensor.of(Shape.of(ROWS, 1), 0.5f, -1, 2, 0, 1);
 
@@ -40,16 +68,17 @@ class LayerContractTest {
     }
 
     static Stream<LayerSpec> layers() {
-        List<LayerSpec> layers = new ArrayList<>();
+        List<LayerSpec> layers = new ArrayList<>(SAMPLES);
         for (Catalog.Line line : Catalog.STANDARD.lines()) {
+            if (SAMPLES.stream().anyMatch(line.type()::isInstance)) {
+                continue;
+            }
             if (line.kind() == LayerSpec.class && line.isNamed()) {
                 layers.add((LayerSpec) CatalogTest.plainest(line));
             } else if (line.kind() == Pointwise.class) {
                 layers.add(new Activation((Pointwise) CatalogTest.plainest(line)));
             }
         }
-        layers.add(new Dense(3).activation(new Prelu(true)).bias(false).l1(0.01).l2(0.1));
-        layers.add(new Residual(List.of(new Dense(4), new Prelu())));
         return layers.stream();
     }
 

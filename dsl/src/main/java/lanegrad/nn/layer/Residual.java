@@ -1,6 +1,7 @@
 package lanegrad.nn.layer;
 
 import java.util.List;
+import lanegrad.nn.InputColumn;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
@@ -29,6 +30,11 @@ public record Residual(List<LayerSpec> layers) implements LayerSpec {
                             .formatted(in, out, in.size(-1)));
         }
         return in;
+    }
+
+    @Override
+    public LayerSpec resolve(List<InputColumn> columns) {
+        return new Residual(new Sequence(layers).resolve(columns).layers());
     }
 
     @Override

@@ -1,11 +1,15 @@
 package lanegrad.nn.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.op.Step;
+import lanegrad.kernels.pointwise.Relu;
+import lanegrad.nn.InputColumn;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Pass;
 import lanegrad.nn.Scope;
@@ -57,6 +61,54 @@ class UnitsTest {
         assertThat(forward(new LogSoftmax(), x)[0]).isCloseTo((float) Math.log(0.25), within(1e-6f));
         Tensor far = Tensor.of(Shape.of(1, 2), 0, 1000);
         assertThat(forward(new LogSoftmax(), far)).containsExactly(-1000, 0);
+    }
+
+    @Test
+    void maxoutWithTwoPiecesCanBeTheAbsoluteValue() {
+        Tensor x = Tensor.of(Shape.of(3, 1), -2, 0, 5);
+        assertThat(forward(new Maxout(1), x, new float[] {1, -1})).containsExactly(2, 0, 5);
+    }
+
+    @Test
+    void aMaskCutsConnections() {
+        Dense dense = new Dense(2).mask(List.of(List.of(1, 0), List.of(0, 1)));
+        assertThat(forward(dense, Tensor.of(Shape.of(1, 2), 3, 4), new float[] {10, 20, 30, 40}))
+                .containsExactly(30, 160);
+        assertThatThrownBy(() -> dense.shape(Shape.of(3)))
+                .hasMessage("dense: mask must be 3 rows of 2, one for each input, but is 2 of [2]");
+    }
+
+    @Test
+    void branchesAreMerged() {
+        Tensor x = Tensor.of(Shape.of(1, 2), 3, -4);
+        List<List<LayerSpec>> branches = List.of(List.of(new Activation(new Relu())), List.of());
+        assertThat(forward(new Parallel(branches), x)).containsExactly(3, 0, 3, -4);
+        assertThat(forward(new Parallel(branches, Merge.ADD), x)).containsExactly(6, -4);
+        assertThat(forward(new Parallel(branches, Merge.MULTIPLY), x)).containsExactly(9, -0f);
+    }
+
+    @Test
+    void sharedLayersLearnOneSetOfParameters() {
+        Shared encoder = new Shared("encoder", List.of(new Dense(2)));
+        LayerSpec twins = new Parallel(List.of(List.of(encoder), List.of(encoder)), Merge.ADD);
+        float[] out = forward(twins, Tensor.of(Shape.of(1, 2), 3, 4), new float[] {1, 0, 0, 1});
+        assertThat(scope.parameters()).hasSize(2);
+        assertThat(out).containsExactly(6, 8);
+        Shared other = new Shared("encoder", List.of(new Dense(3)));
+        assertThatThrownBy(() -> other.build(Shape.of(2), scope)).hasMessageContaining("'encoder' is shared");
+    }
+
+    @Test
+    void columnsAreSelectedAndEmbedded() {
+        List<InputColumn> columns = List.of(
+                new InputColumn("age", 1, false), new InputColumn("zip", 2, true), new InputColumn("income", 1, false));
+        Tensor x = Tensor.of(Shape.of(1, 4), 5, 0, 1, 7);
+        LayerSpec select = new Select(List.of("income", "zip")).resolve(columns);
+        assertThat(forward(select, x)).containsExactly(7, 0, 1);
+        LayerSpec embedding = new Embedding(2).resolve(columns);
+        assertThat(forward(embedding, x, new float[] {1, 2, 3, 4})).containsExactly(5, 7, 3, 4);
+        assertThatThrownBy(() -> new Select(List.of("height")).resolve(columns))
+                .hasMessage("select: there is no input column 'height'; there are age, zip, income");
     }
 
     @Test
