@@ -1,32 +1,40 @@
 package lanegrad.autodiff;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link Program} of a tape: which operations run, in what form, on which buffers. */
+/** Makes a {@link Program} of a tape: finds a place for each value, in buffers that are handed on when values die. */
 final class Compiler {
+    private static final int NONE = -1;
+
     private final Tape tape;
     private final int[] outputs;
-    private final int size;
+    private final Fusion fusion;
 
-    /** How many live operations read an entry, an output counting as one more; 0 for what reaches no output. */
-    private final int[] uses;
+    /** The entry in whose memory an entry lies: itself, unless it is a view of another. */
+    private final int[] owner;
 
-    /** What an entry is computed by, after fusion; null for leaves and for what was fused into another. */
-    private final @Nullable Op[] ops;
+    /** How many reads of an owner's memory are still to come. */
+    private final int[] reads;
 
-    private final int[][] inputs;
-    private final @Nullable Tensor[] buffers;
+    /** The number of an owner's buffer, if it has one that may be handed on. */
+    private final int[] buffer;
+
     private final boolean[] constant;
-
-    /** Whether an entry's buffer may be handed on when its last reader is done. */
-    private final boolean[] passing;
-
-    private final Recycler recycler = new Recycler();
+    private final @Nullable Place[] places;
     private final List<Program.Step> steps = new ArrayList<>();
+
+    /** The numbers of buffers that are free again, by their size. */
+    private final Map<Integer, ArrayDeque<Integer>> free = new HashMap<>();
+
+    private int buffers;
     private long bytes;
 
     Compiler(Var... outputs) {
@@ -34,121 +42,141 @@ final class Compiler {
             throw new IllegalArgumentException("program: there are no outputs to compute");
         }
         tape = outputs[0].tape();
-        this.outputs = Arrays.stream(outputs).mapToInt(Var::id).toArray();
         for (Var output : outputs) {
             if (output.tape() != tape) {
                 throw new IllegalArgumentException("program: the outputs are of different tapes");
             }
         }
-        size = Arrays.stream(this.outputs).max().orElseThrow() + 1;
-        uses = new int[size];
-        ops = new Op[size];
-        inputs = new int[size][];
-        buffers = new Tensor[size];
-        constant = new boolean[size];
-        passing = new boolean[size];
+        this.outputs = Arrays.stream(outputs).mapToInt(Var::id).toArray();
+        fusion = new Fusion(tape, this.outputs);
+        owner = new int[fusion.size()];
+        reads = new int[fusion.size()];
+        buffer = new int[fusion.size()];
+        constant = new boolean[fusion.size()];
+        places = new Place[fusion.size()];
     }
 
     Program program() {
-        countUses();
-        fuse();
-        for (int id = 0; id < size; id++) {
-            if (uses[id] > 0) {
+        countReads();
+        for (int id = 0; id < places.length; id++) {
+            if (fusion.isUsed(id)) {
                 place(id);
             }
         }
-        Tensor[] values = Arrays.stream(outputs).mapToObj(this::buffer).toArray(Tensor[]::new);
-        return new Program(steps, values, bytes);
+        for (Tape.Change change : tape.changes()) {
+            Effect effect = change.effect();
+            List<Place> in = places(change.inputs());
+            steps.add(new Program.Step(
+                    effect.name(), change.label(), (tensors, _) -> effect.prepare(tensors), in, in.getFirst(), 0));
+        }
+        return new Program(steps, places(outputs), buffers, bytes);
     }
 
-    private void countUses() {
-        for (int output : outputs) {
-            uses[output]++;
-        }
-        for (int id = size - 1; id >= 0; id--) {
-            Tape.Entry entry = tape.entry(id);
-            inputs[id] = entry.inputs();
-            ops[id] = entry instanceof Tape.Applied applied ? applied.op() : null;
-            if (uses[id] > 0) {
-                for (int input : inputs[id]) {
-                    uses[input]++;
-                }
+    private void countReads() {
+        for (int id = 0; id < owner.length; id++) {
+            buffer[id] = NONE;
+            owner[id] = isView(id) ? owner[fusion.inputs(id)[0]] : id;
+            if (fusion.isUsed(id) && !isView(id)) {
+                read(fusion.inputs(id));
             }
         }
+        // What is read after the last value is computed is never handed on: these reads stay to come.
+        read(outputs);
+        tape.changes().forEach(change -> read(change.inputs()));
     }
 
-    /** Lets a producer with a single reader do the reader's work as well. */
-    private void fuse() {
-        for (int id = 0; id < size; id++) {
-            Op reader = ops[id];
-            if (uses[id] > 0 && reader != null && inputs[id].length == 1 && uses[inputs[id][0]] == 1) {
-                int producer = inputs[id][0];
-                Op first = ops[producer];
-                Op both = first == null ? null : first.then(reader);
-                if (both != null) {
-                    ops[id] = both;
-                    inputs[id] = inputs[producer];
-                    uses[producer] = 0;
-                }
-            }
+    private void read(int... ids) {
+        for (int id : ids) {
+            reads[owner[id]]++;
         }
     }
 
-    /** Gives an entry its buffer, and a step if it changes from run to run. */
+    private boolean isView(int id) {
+        Op op = fusion.op(id);
+        return op != null && op.isView();
+    }
+
+    /** Gives an entry its place, and a step if it changes from run to run. */
     private void place(int id) {
-        Op op = ops[id];
+        Op op = fusion.op(id);
         if (op == null) {
-            buffers[id] = tape.value(id);
-            constant[id] = tape.entry(id) instanceof Tape.Leaf leaf && leaf.constant();
+            Tape.Leaf leaf = (Tape.Leaf) tape.entry(id);
+            constant[id] = leaf.role() == Tape.Role.CONSTANT;
+            places[id] = leaf.role() == Tape.Role.INPUT
+                    ? new Place.Input(leaf.name(), leaf.value())
+                    : new Place.Shared(leaf.value());
             return;
         }
-        Tensor[] in = Arrays.stream(inputs[id]).mapToObj(this::buffer).toArray(Tensor[]::new);
-        constant[id] = Arrays.stream(inputs[id]).allMatch(input -> constant[input]);
+        Shape shape = tape.entry(id).shape();
+        int[] ids = fusion.inputs(id);
+        List<Place> in = places(ids);
+        constant[id] = Arrays.stream(ids).allMatch(input -> constant[input]);
         if (constant[id]) {
-            Tensor folded = Tensor.zeros(tape.entry(id).shape());
-            op.compute(in, folded);
-            buffers[id] = folded;
-            return;
+            places[id] = new Place.Shared(fold(op, in, shape));
+        } else if (isView(id)) {
+            places[id] = new Place.View(in.getFirst(), shape);
+        } else {
+            int heir = op.inPlace() ? dyingOfSameShape(id) : NONE;
+            buffer[id] = heir == NONE ? take(shape.count()) : buffer[owner[heir]];
+            handOn(ids, heir == NONE ? NONE : owner[heir]);
+            Place out = new Place.Buffer(buffer[id], shape);
+            places[id] = out;
+            Shape[] shapes = in.stream().map(Place::shape).toArray(Shape[]::new);
+            steps.add(new Program.Step(op.name(), fusion.label(id), op::prepare, in, out, op.flops(shapes, shape)));
         }
-        passing[id] = true;
-        int heir = op.inPlace() ? dyingOfSameShape(id) : -1;
-        Tensor out = heir < 0 ? fresh(id) : buffer(heir);
-        buffers[id] = out;
-        for (int input : inputs[id]) {
-            uses[input]--;
-            if (uses[input] == 0 && passing[input] && input != heir) {
-                recycler.give(buffer(input));
-            }
-        }
-        String label = tape.entry(id) instanceof Tape.Applied applied ? applied.label() : "";
-        steps.add(new Program.Step(op, label, in, out));
     }
 
-    private Tensor fresh(int id) {
-        if (!recycler.has(tape.entry(id).shape())) {
-            bytes += Program.bytes(tape.entry(id).shape());
-        }
-        return recycler.take(tape.entry(id).shape());
+    private static Tensor fold(Op op, List<Place> in, Shape shape) {
+        Tensor folded = Tensor.zeros(shape);
+        op.compute(in.stream().map(place -> ((Place.Shared) place).tensor()).toArray(Tensor[]::new), folded);
+        return folded;
     }
 
-    /** An input whose last reader this is and whose buffer fits the output, or -1. */
+    /** An input whose last reader this is and whose buffer fits the output, or none. */
     private int dyingOfSameShape(int id) {
-        for (int input : inputs[id]) {
-            long reads =
-                    Arrays.stream(inputs[id]).filter(other -> other == input).count();
-            boolean dies = passing[input] && uses[input] == reads;
+        int[] ids = fusion.inputs(id);
+        for (int input : ids) {
+            int lender = owner[input];
+            long now =
+                    Arrays.stream(ids).filter(other -> owner[other] == lender).count();
+            boolean dies = buffer[lender] != NONE && reads[lender] == now;
             if (dies && tape.entry(input).shape().equals(tape.entry(id).shape())) {
                 return input;
             }
         }
-        return -1;
+        return NONE;
     }
 
-    private Tensor buffer(int id) {
-        Tensor buffer = buffers[id];
-        if (buffer == null) {
+    /** Takes back reads; a buffer without any to come is free, unless its heir has it already. */
+    private void handOn(int[] ids, int inherited) {
+        for (int input : ids) {
+            int lender = owner[input];
+            reads[lender]--;
+            if (reads[lender] == 0 && buffer[lender] != NONE && lender != inherited) {
+                int count = tape.entry(lender).shape().count();
+                free.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(buffer[lender]);
+            }
+        }
+    }
+
+    private int take(int count) {
+        ArrayDeque<Integer> fitting = free.get(count);
+        if (fitting != null && !fitting.isEmpty()) {
+            return fitting.pop();
+        }
+        bytes += (long) Float.BYTES * count;
+        return buffers++;
+    }
+
+    private List<Place> places(int... ids) {
+        return Arrays.stream(ids).mapToObj(this::placeOf).toList();
+    }
+
+    private Place placeOf(int id) {
+        Place place = places[id];
+        if (place == null) {
             throw new IllegalStateException("%" + id + " is read before it is computed");
         }
-        return buffer;
+        return place;
     }
 }

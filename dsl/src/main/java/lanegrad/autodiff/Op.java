@@ -45,6 +45,16 @@ public interface Op {
         return false;
     }
 
+    /** Whether the output is the only input's elements in their order, so that nothing has to be computed. */
+    default boolean isView() {
+        return false;
+    }
+
+    /** About how many floating-point operations it takes. */
+    default long flops(Shape[] in, Shape out) {
+        return out.count();
+    }
+
     /** The operation that does this one and then the next, with the same bits, in one sweep; null if there is none. */
     default @Nullable Op then(Op next) {
         return null;

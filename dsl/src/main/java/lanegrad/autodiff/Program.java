@@ -2,15 +2,17 @@ package lanegrad.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
-import lanegrad.tensor.Shape;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import lanegrad.tensor.Tensor;
 
 /**
  * A recorded tape made ready to be run many times: what reaches no output is dropped, what never changes is computed
  * once, producers take their consumers along, and every buffer is assigned ahead, handed on when its value dies.
  *
- * <p>Its results equal those of an eager tape bit for bit. A program belongs to one thread at a time; write to the
- * tensors of its inputs and parameters between two runs.
+ * <p>Its results equal those of an eager tape bit for bit. Effects recorded on the tape take place at the end of each
+ * run. A program belongs to one thread at a time; write to the tensors of its inputs and parameters between two runs.
+ * Other threads take a {@link #session} each.
  *
  * <pre>{@code
  * Tape tape = Tape.recording();
@@ -21,63 +23,134 @@ import lanegrad.tensor.Tensor;
  * }</pre>
  */
 public final class Program {
-    private final List<Step> steps;
-    private final Runnable[] runs;
-    private final Tensor[] outputs;
-    private final long bytes;
+    /** Makes a step ready to be run on some tensors. */
+    @FunctionalInterface
+    interface Work {
+        Runnable prepare(Tensor[] in, Tensor out);
+    }
 
-    /** One operation on its buffers. */
-    record Step(Op op, String label, Tensor[] in, Tensor out) {
+    /** An operation or an effect, and where it reads and writes. */
+    record Step(String name, String label, Work work, List<Place> in, Place out, long flops) {
+        /** The bytes it reads and writes, each once. */
+        long bytes() {
+            long count = out.shape().count();
+            for (Place place : in) {
+                count += place.shape().count();
+            }
+            return Float.BYTES * count;
+        }
+
         @Override
         public String toString() {
-            StringBuilder line = new StringBuilder(op.name());
-            for (Tensor tensor : in) {
-                line.append(' ').append(tensor.shape());
-            }
-            line.append(" -> ").append(out.shape());
-            return label.isEmpty() ? line.toString() : line + "   # " + label;
+            String shapes = in.stream().map(place -> " " + place.shape()).collect(Collectors.joining());
+            return name + shapes + " -> " + out.shape() + (label.isEmpty() ? "" : "   # " + label);
         }
     }
 
-    Program(List<Step> steps, Tensor[] outputs, long bytes) {
+    private final List<Step> steps;
+    private final List<Place> outputs;
+    private final int buffers;
+    private final long bytes;
+    private final Session session;
+
+    Program(List<Step> steps, List<Place> outputs, int buffers, long bytes) {
         this.steps = List.copyOf(steps);
         this.outputs = outputs;
+        this.buffers = buffers;
         this.bytes = bytes;
-        runs = steps.stream().map(step -> step.op.prepare(step.in, step.out)).toArray(Runnable[]::new);
+        session = new Session(this, false);
     }
 
     /**
-     * The program that computes some values of a tape, whether it computes itself or only records.
+     * The program that computes some values of a tape, whether it computes itself or only records, and makes all changes
+     * recorded on it.
      *
-     * @throws IllegalArgumentException if there are none, or they are of different tapes
+     * @throws IllegalArgumentException if there are no values, or they are of different tapes
      */
     public static Program of(Var... outputs) {
         return new Compiler(outputs).program();
     }
 
-    /** Computes all outputs from what inputs and parameters hold now. */
+    /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
     public void run() {
-        for (Runnable run : runs) {
-            run.run();
-        }
+        session.run();
     }
 
     /** The value of one of the outputs, in the order given to {@link #of}; each run overwrites it. */
     public Tensor value(int output) {
-        return outputs[output];
+        return session.value(output);
     }
 
-    /** The steps in order, one on a line, and the memory they share. */
+    /** The same program for another thread, with inputs and buffers of its own; parameters are shared. */
+    public Session session() {
+        return new Session(this, true);
+    }
+
+    /** The bytes of all buffers, which a session allocates once. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The steps in order, one on a line, with the floating-point operations, the bytes and the buffer of each. */
     public String explain() {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            lines.add(i + ": " + steps.get(i));
+        return explain(new long[0]);
+    }
+
+    /**
+     * The same with the time of each step, the best of some runs with what the inputs hold now; changes are made in each
+     * of them.
+     *
+     * @throws IllegalArgumentException if there are no runs
+     */
+    public String explain(int runs) {
+        if (runs < 1) {
+            throw new IllegalArgumentException("explain: expected at least 1 run, got " + runs);
         }
-        lines.add("%d steps, %d bytes of buffers".formatted(steps.size(), bytes));
+        return explain(session.nanos(runs));
+    }
+
+    private String explain(long... nanos) {
+        List<String> lines = new ArrayList<>();
+        long flops = 0;
+        long time = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            flops += step.flops();
+            time += nanos.length > 0 ? nanos[i] : 0;
+            String timed = nanos.length > 0 ? "%9.2f us".formatted(1e-3 * nanos[i]) : "";
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%3d %12d flop %10d B%s  %4s %s",
+                    i,
+                    step.flops(),
+                    step.bytes(),
+                    timed,
+                    place(step.out()),
+                    step));
+        }
+        lines.add("%d steps, %d flop, %d buffers of %d bytes%s"
+                .formatted(
+                        steps.size(),
+                        flops,
+                        buffers,
+                        bytes,
+                        nanos.length > 0 ? String.format(Locale.ROOT, ", %.2f us", 1e-3 * time) : ""));
         return String.join("\n", lines);
     }
 
-    static long bytes(Shape shape) {
-        return (long) Float.BYTES * shape.count();
+    private static String place(Place place) {
+        return switch (place) {
+            case Place.Buffer buffer -> "@" + buffer.number();
+            case Place.View view -> place(view.of());
+            case Place.Input _, Place.Shared _ -> "!";
+        };
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<Place> outputs() {
+        return outputs;
     }
 }

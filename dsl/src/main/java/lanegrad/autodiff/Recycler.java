@@ -15,11 +15,6 @@ final class Recycler {
         return fitting == null || fitting.isEmpty() ? Tensor.zeros(shape) : fitting.pop();
     }
 
-    boolean has(Shape shape) {
-        ArrayDeque<Tensor> fitting = free.get(shape);
-        return fitting != null && !fitting.isEmpty();
-    }
-
     void give(Tensor tensor) {
         free.computeIfAbsent(tensor.shape(), _ -> new ArrayDeque<>()).push(tensor);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
@@ -37,8 +38,18 @@ public final class Tape {
         int[] inputs();
     }
 
-    /** A value from outside: one that never changes, or one that its owner may write to between two runs. */
-    record Leaf(String name, Tensor value, boolean constant) implements Entry {
+    /** Who may write to a leaf's tensor between two runs. */
+    enum Role {
+        /** Its owner; a session has a tensor of its own. */
+        INPUT,
+        /** Its owner; all sessions share it. */
+        SHARED,
+        /** Nobody. */
+        CONSTANT
+    }
+
+    /** A value from outside. */
+    record Leaf(String name, Tensor value, Role role) implements Entry {
         @Override
         public Shape shape() {
             return value.shape();
@@ -58,10 +69,14 @@ public final class Tape {
             Shape shape,
             @Nullable Tensor value) implements Entry {}
 
+    /** An effect on leaves, by values. */
+    record Change(Effect effect, int[] inputs, String label) {}
+
     /** What makes two applications the same subexpression. */
     private record Application(Op op, List<Integer> inputs) {}
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private final Map<Application, Integer> applications = new HashMap<>();
     private final Map<Parameter, Var> parameters = new HashMap<>();
     private final Recycler recycler = new Recycler();
@@ -84,19 +99,24 @@ public final class Tape {
 
     /** A leaf that is fed from outside; a program reads its tensor at each run. */
     public Var input(String name, Tensor value) {
-        return add(new Leaf(name, value, false));
+        return add(new Leaf(name, value, Role.INPUT));
     }
 
     /** A leaf that never changes. */
     public Var constant(Tensor value) {
-        return add(new Leaf("constant", value, true));
+        return add(new Leaf("constant", value, Role.CONSTANT));
+    }
+
+    /** A leaf that is changed from outside, or by effects, and is the same for all sessions of a program. */
+    public Var shared(String name, Tensor value) {
+        return add(new Leaf(name, value, Role.SHARED));
     }
 
     /** The leaf of a parameter; the same one however often it is asked for. */
     public Var parameter(Parameter parameter) {
         Var known = parameters.get(parameter);
         if (known == null) {
-            known = input(parameter.name(), parameter.value());
+            known = shared(parameter.name(), parameter.value());
             parameters.put(parameter, known);
         }
         return known;
@@ -109,16 +129,8 @@ public final class Tape {
      * @throws IllegalArgumentException if an input is of another tape
      */
     public Var apply(Op op, Var... inputs) {
-        int[] ids = new int[inputs.length];
-        Shape[] shapes = new Shape[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].tape() != this) {
-                throw new IllegalArgumentException(
-                        op.name() + ": input " + i + " belongs to another tape; feed its value as an input instead");
-            }
-            ids[i] = inputs[i].id();
-            shapes[i] = inputs[i].shape();
-        }
+        int[] ids = ids(op.name(), inputs);
+        Shape[] shapes = Arrays.stream(inputs).map(Var::shape).toArray(Shape[]::new);
         Application application = new Application(op, Arrays.stream(ids).boxed().toList());
         Integer shared = applications.get(application);
         if (shared != null) {
@@ -130,11 +142,37 @@ public final class Tape {
         return add(new Applied(op, ids, label, shape, value));
     }
 
-    private Tensor compute(Op op, Var[] inputs, Shape shape) {
-        Tensor[] in = new Tensor[inputs.length];
-        for (int i = 0; i < in.length; i++) {
-            in[i] = inputs[i].value();
+    /**
+     * Records a change of the first of some values, a leaf, by the others, and makes it unless this tape only records;
+     * what reads the leaf must be recorded before.
+     *
+     * @throws IllegalArgumentException if an input is of another tape
+     */
+    public void effect(Effect effect, Var... inputs) {
+        changes.add(new Change(effect, ids(effect.name(), inputs), label));
+        if (computes) {
+            effect.prepare(values(inputs)).run();
         }
+    }
+
+    private int[] ids(String name, Var... inputs) {
+        int[] ids = new int[inputs.length];
+        for (int i = 0; i < ids.length; i++) {
+            if (inputs[i].tape() != this) {
+                throw new IllegalArgumentException(
+                        name + ": input " + i + " belongs to another tape; feed its value as an input instead");
+            }
+            ids[i] = inputs[i].id();
+        }
+        return ids;
+    }
+
+    private static Tensor[] values(Var... inputs) {
+        return Arrays.stream(inputs).map(Var::value).toArray(Tensor[]::new);
+    }
+
+    private Tensor compute(Op op, Var[] inputs, Shape shape) {
+        Tensor[] in = values(inputs);
         Tensor out = recycler.take(shape);
         op.compute(in, out);
         return out;
@@ -159,19 +197,25 @@ public final class Tape {
             }
         }
         entries.clear();
+        changes.clear();
         applications.clear();
         parameters.clear();
     }
 
-    /** Names the first value that is infinite or not a number, with its operation and layer; empty if there is none. */
-    public Optional<String> firstNotFinite() {
+    /**
+     * Names the first value that is infinite or not a number, with its operation, its layer, and whether it came before
+     * the cost or in the backward pass; empty if there is none.
+     */
+    public Optional<String> firstNotFinite(Var cost) {
         for (int id = 0; id < entries.size(); id++) {
             for (float element : value(id).data()) {
                 if (!Float.isFinite(element)) {
+                    String pass = id <= cost.id() ? "forward" : "backward";
                     return Optional.of(
                             switch (entries.get(id)) {
                                 case Leaf leaf -> "'" + leaf.name + "' holds " + element;
-                                case Applied applied -> applied.op.name() + " gave " + element + inLayer(applied.label);
+                                case Applied applied ->
+                                    applied.op.name() + " gave " + element + inLayer(applied.label) + ", " + pass;
                             });
                 }
             }
@@ -184,7 +228,7 @@ public final class Tape {
         return entries.size();
     }
 
-    /** One line for each leaf and operation: number, name, inputs, shape, layer. */
+    /** One line for each leaf, operation and effect: number, name, inputs, shape, layer. */
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
@@ -195,7 +239,17 @@ public final class Tape {
                     .append(line(entries.get(id)))
                     .append('\n');
         }
+        for (Change change : changes) {
+            lines.append(change.effect.name());
+            lines.append(operands(change.inputs))
+                    .append(inComment(change.label))
+                    .append('\n');
+        }
         return lines.toString();
+    }
+
+    List<Change> changes() {
+        return changes;
     }
 
     Entry entry(int id) {
@@ -216,17 +270,19 @@ public final class Tape {
     private String line(Entry entry) {
         return switch (entry) {
             case Leaf leaf -> leaf.name + " " + leaf.shape();
-            case Applied applied -> {
-                StringBuilder line = new StringBuilder(applied.op.name());
-                for (int i = 0; i < applied.inputs.length; i++) {
-                    int input = applied.inputs[i];
-                    line.append(i == 0 ? " %" : ", %").append(input).append(' ');
-                    line.append(entries.get(input).shape());
-                }
-                line.append(" -> ").append(applied.shape);
-                yield applied.label.isEmpty() ? line.toString() : line + "   # " + applied.label;
-            }
+            case Applied applied ->
+                applied.op.name() + operands(applied.inputs) + " -> " + applied.shape + inComment(applied.label);
         };
+    }
+
+    private String operands(int... ids) {
+        return Arrays.stream(ids)
+                .mapToObj(id -> " %" + id + " " + entries.get(id).shape())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String inComment(String label) {
+        return label.isEmpty() ? "" : "   # " + label;
     }
 
     private static String inLayer(String label) {

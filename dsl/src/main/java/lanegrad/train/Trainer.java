@@ -1,15 +1,12 @@
 package lanegrad.train;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import lanegrad.autodiff.Parameter;
+import lanegrad.autodiff.NotFiniteException;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.model.Model;
-import lanegrad.optim.Optimizer;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import lanegrad.train.TrainEvent.EpochDone;
@@ -35,9 +32,12 @@ public final class Trainer {
 
     private final Model model;
     private final TrainSpec spec;
-    private final Map<Integer, Gradient> gradients = new HashMap<>();
-    private final List<Tensor[]> memory = new ArrayList<>();
+    private final Memory memory;
     private final Pace pace;
+
+    /** One program for each number of rows: that of all batches, and that of the last. */
+    private final List<TrainingStep> programs = new ArrayList<>();
+
     private long steps;
     private double rate;
     private volatile boolean stopped;
@@ -46,15 +46,9 @@ public final class Trainer {
     public Trainer(Model model, TrainSpec spec) {
         this.model = model;
         this.spec = spec;
+        memory = new Memory(spec.optimizer(), model.learned());
         pace = new Pace(spec.schedule());
         rate = spec.optimizer().rate();
-        for (Parameter parameter : model.learned()) {
-            Tensor[] state = new Tensor[spec.optimizer().state().length];
-            for (int i = 0; i < state.length; i++) {
-                state[i] = Tensor.zeros(parameter.value().shape());
-            }
-            memory.add(state);
-        }
     }
 
     /** The steps taken. */
@@ -72,36 +66,38 @@ public final class Trainer {
      * optimiser's own rate.
      *
      * @return the cost before the step
-     * @throws DivergedException if the cost isn't finite; the parameters are left as they were
+     * @throws DivergedException if the cost or a derivative isn't finite; the parameters are left as they were
      */
     public float step(Tensor x, Tensor y) {
-        Gradient gradient =
-                gradients.computeIfAbsent(x.shape().size(0), _ -> new Gradient(model, x.shape(), y.shape()));
-        float cost = gradient.compute(x, y, steps);
-        if (!Float.isFinite(cost)) {
-            throw new DivergedException(
-                    "the cost is %s at step %d: %s; lower the rate, or look for extreme values in the data"
-                            .formatted(cost, steps + 1, gradient.firstNotFinite()));
+        TrainingStep program = program(x, y);
+        rate = spec.optimizer().rate() * pace.factor(steps + 1);
+        memory.next(steps + 1, rate);
+        try {
+            float cost = program.run(x, y, steps);
+            steps++;
+            return cost;
+        } catch (NotFiniteException e) {
+            throw new DivergedException("step %d: %s; lower the rate, or look for extreme values in the data"
+                    .formatted(steps + 1, program.firstNotFinite()));
         }
-        steps++;
-        Optimizer optimizer = spec.optimizer();
-        rate = optimizer.rate() * pace.factor(steps);
-        List<Parameter> parameters = model.learned();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            boolean decays = parameter.kind() == Parameter.Kind.WEIGHT;
-            var now = new Optimizer.Step(steps, rate, 1, decays);
-            optimizer.update(parameter.value(), gradient.by(i), memory.get(i), now);
+    }
+
+    private TrainingStep program(Tensor x, Tensor y) {
+        for (TrainingStep program : programs) {
+            if (program.takes(x, y)) {
+                return program;
+            }
         }
-        gradient.follow();
-        return cost;
+        TrainingStep program = new TrainingStep(model, memory, x.shape(), y.shape());
+        programs.add(program);
+        return program;
     }
 
     /**
      * All epochs, in an order of rows that is a function of the seed and the epoch.
      *
      * @return the epochs begun
-     * @throws DivergedException if the cost isn't finite at some step
+     * @throws DivergedException if the cost or a derivative isn't finite at some step
      */
     public int fit(Dataset training, Validation validation, long seed, Consumer<TrainEvent> listener) {
         int epoch = 0;

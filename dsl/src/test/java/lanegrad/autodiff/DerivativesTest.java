@@ -95,7 +95,8 @@ class DerivativesTest {
     void theFirstValueThatIsNotFiniteIsNamed() {
         Tape tape = new Tape();
         Var x = tape.input("x", Tensor.scalar(200));
-        tape.labelled("3.exp", () -> x.map(new Exp())).plus(x);
-        assertThat(tape.firstNotFinite()).hasValue("exp gave Infinity in 3.exp");
+        Var y = tape.labelled("3.exp", () -> x.map(new Exp()));
+        assertThat(tape.firstNotFinite(y)).hasValue("exp gave Infinity in 3.exp, forward");
+        assertThat(tape.firstNotFinite(x)).hasValue("exp gave Infinity in 3.exp, backward");
     }
 }

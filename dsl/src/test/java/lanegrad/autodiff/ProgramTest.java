@@ -3,7 +3,11 @@ package lanegrad.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import lanegrad.autodiff.op.Affine;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Softplus;
@@ -78,8 +82,9 @@ class ProgramTest {
     void affineTakesItsActivationAlong() {
         Tape tape = Tape.recording();
         Var hidden = tape.apply(new Affine(), tape.input("x", x), tape.input("w", w), tape.input("b", b));
-        assertThat(Program.of(hidden.map(new Relu())).explain())
-                .isEqualTo("0: affine+relu [6, 4] [4, 5] [5] -> [6, 5]\n1 steps, 120 bytes of buffers");
+        assertThat(Program.of(hidden.map(new Relu())).explain()).isEqualTo("""
+                          0          300 flop        316 B    @0 affine+relu [6, 4] [4, 5] [5] -> [6, 5]
+                        1 steps, 300 flop, 1 buffers of 120 bytes""");
     }
 
     @Test
@@ -89,7 +94,96 @@ class ProgramTest {
         for (int i = 0; i < 50; i++) {
             value = value.map(new Tanh());
         }
-        assertThat(Program.of(value).explain()).contains("50 steps, 96 bytes of buffers");
+        assertThat(Program.of(value).explain()).contains("50 steps, 1200 flop, 1 buffers of 96 bytes");
+    }
+
+    @Test
+    void reshapingIsNoStep() {
+        Tape tape = Tape.recording();
+        Var y = tape.input("x", x).map(new Tanh()).reshape(Shape.of(24)).map(new Relu());
+        Program program = Program.of(y.reshape(Shape.of(4, 6)), y);
+        program.run();
+        assertThat(program.explain()).contains("2 steps, 48 flop, 1 buffers of 96 bytes");
+        assertThat(program.value(0).shape()).isEqualTo(Shape.of(4, 6));
+        assertThat(program.value(0).data()).isEqualTo(program.value(1).data());
+    }
+
+    @Test
+    void effectsTakePlaceAfterAllValues() {
+        Tensor s = Tensor.of(Shape.of(2), 3, 5);
+        Tape tape = Tape.recording();
+        Var sum = tape.shared("s", s);
+        tape.effect(new Assign(), sum, sum.scale(2));
+        Program program = Program.of(sum.square());
+        program.run();
+        assertThat(program.value(0).data()).containsExactly(9, 25);
+        assertThat(s.data()).containsExactly(6, 10);
+        program.run();
+        assertThat(s.data()).containsExactly(12, 20);
+    }
+
+    @Test
+    void aGuardKeepsEffectsFromTakingPlace() {
+        Tensor s = Tensor.of(Shape.of(2), 3, Float.MAX_VALUE);
+        Tape tape = Tape.recording();
+        Var sum = tape.shared("s", s);
+        Var doubled = sum.scale(2);
+        tape.effect(new Guard(), doubled);
+        tape.effect(new Assign(), sum, doubled);
+        Program program = Program.of(doubled);
+        assertThatThrownBy(program::run).isInstanceOf(NotFiniteException.class);
+        assertThat(s.data()).containsExactly(3, Float.MAX_VALUE);
+    }
+
+    @Test
+    void anEagerTapeMakesEffectsAtOnce() {
+        Tensor s = Tensor.of(Shape.of(1), 3);
+        Tape tape = new Tape();
+        Var sum = tape.shared("s", s);
+        tape.effect(new Assign(), sum, sum.scale(2));
+        assertThat(s.item()).isEqualTo(6);
+        assertThat(tape.toString()).endsWith("assign %0 [1], %1 [1]\n");
+    }
+
+    /** Sessions share parameters and nothing else. */
+    @Test
+    void sessionsInManyThreadsGiveTheSerialBits() throws Exception {
+        Tape tape = Tape.recording();
+        Var weights = tape.parameter(new Parameter("w", w, Parameter.Kind.WEIGHT));
+        Var y = tape.input("x", x).matmul(weights).map(new Tanh()).softmax();
+        Program program = Program.of(y);
+        try (var threads = Executors.newFixedThreadPool(32)) {
+            List<Future<Boolean>> same = new ArrayList<>();
+            for (int thread = 0; thread < 32; thread++) {
+                Tensor own = normal(100 + thread, 6, 4);
+                same.add(threads.submit(() -> {
+                    Session session = program.session();
+                    System.arraycopy(own.data(), 0, session.input("x").data(), 0, own.count());
+                    Tape eager = new Tape();
+                    float[] expected = eager.input("x", own)
+                            .matmul(eager.input("w", w))
+                            .map(new Tanh())
+                            .softmax()
+                            .value()
+                            .data();
+                    boolean equal = true;
+                    for (int run = 0; run < 200; run++) {
+                        session.run();
+                        equal &= Arrays.equals(session.value(0).data(), expected);
+                    }
+                    return equal;
+                }));
+            }
+            for (Future<Boolean> each : same) {
+                assertThat(each.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anUnknownInputIsRefused() {
+        Session session = Program.of(Tape.recording().input("x", x).square()).session();
+        assertThatThrownBy(() -> session.input("z")).hasMessage("input: the program reads no 'z', only [x]");
     }
 
     @Test

@@ -141,8 +141,9 @@ class ExperimentTest {
                 .train(new TrainSpec().epochs(50).optimizer(new Sgd(1e30, 0)));
         assertThatThrownBy(() -> wild.start(Path.of(".")).fit(_ -> {}))
                 .isInstanceOf(DivergedException.class)
-                .hasMessageMatching("the cost is (NaN|Infinity|-Infinity) at step \\d+: .* in (output|\\d\\.\\w+).*;"
-                        + " lower the rate, .*");
+                .hasMessageMatching(
+                        "step \\d+: .* gave (NaN|Infinity|-Infinity) in (output|\\d\\.\\w+).*, (for|back)ward;"
+                                + " lower the rate, .*");
     }
 
     @Test

@@ -62,6 +62,11 @@ public record Affine(Pointwise function) implements Op {
     }
 
     @Override
+    public long flops(Shape[] in, Shape out) {
+        return PRODUCT.flops(in, out) + out.count() * (isPlain() ? 1L : 2L);
+    }
+
+    @Override
     public @Nullable Op then(Op next) {
         return isPlain() && next instanceof Apply apply ? new Affine(apply.function()) : null;
     }

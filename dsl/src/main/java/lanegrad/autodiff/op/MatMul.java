@@ -99,6 +99,11 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         return views;
     }
 
+    @Override
+    public long flops(Shape[] in, Shape out) {
+        return 2L * out.count() * in[0].size(transposeA ? -2 : -1);
+    }
+
     static Matrix view(Tensor tensor, boolean transpose) {
         Matrix matrix =
                 Matrix.of(tensor.data(), tensor.shape().size(0), tensor.shape().size(1));

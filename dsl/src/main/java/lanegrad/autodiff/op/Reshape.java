@@ -32,6 +32,11 @@ public record Reshape(Shape target) implements Op {
     }
 
     @Override
+    public boolean isView() {
+        return true;
+    }
+
+    @Override
     public Var vjp(int input, Var[] in, Var out, Var gradient) {
         return gradient.reshape(in[0].shape());
     }

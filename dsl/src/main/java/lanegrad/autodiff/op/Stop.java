@@ -24,6 +24,11 @@ public record Stop() implements Op {
     }
 
     @Override
+    public boolean isView() {
+        return true;
+    }
+
+    @Override
     public @Nullable Var vjp(int input, Var[] in, Var out, Var gradient) {
         return null;
     }

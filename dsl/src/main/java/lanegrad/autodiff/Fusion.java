@@ -1,0 +1,85 @@
+package lanegrad.autodiff;
+
+import org.jspecify.annotations.Nullable;
+
+/** What of a tape has to be computed, and by which operations when some do the work of several. */
+final class Fusion {
+    private final Tape tape;
+
+    /** What an entry is computed by; null for leaves. */
+    private final @Nullable Op[] ops;
+
+    private final int[][] inputs;
+
+    /** How many operations, effects and outputs read an entry; 0 for what needn't be computed. */
+    private final int[] uses;
+
+    Fusion(Tape tape, int... outputs) {
+        this.tape = tape;
+        ops = new Op[tape.size()];
+        inputs = new int[tape.size()][];
+        uses = new int[tape.size()];
+        use(outputs);
+        for (Tape.Change change : tape.changes()) {
+            use(change.inputs());
+        }
+        for (int id = ops.length - 1; id >= 0; id--) {
+            Tape.Entry entry = tape.entry(id);
+            inputs[id] = entry.inputs();
+            ops[id] = entry instanceof Tape.Applied applied ? applied.op() : null;
+            if (uses[id] > 0) {
+                use(inputs[id]);
+            }
+        }
+        for (int id = 0; id < ops.length; id++) {
+            joinProducer(id);
+        }
+    }
+
+    /** The number of entries. */
+    int size() {
+        return ops.length;
+    }
+
+    /** Whether an entry has to be computed, or read if it is a leaf. */
+    boolean isUsed(int id) {
+        return uses[id] > 0;
+    }
+
+    /** What an entry is computed by, null for leaves. */
+    @Nullable
+    Op op(int id) {
+        return ops[id];
+    }
+
+    /** What that operation reads. */
+    int[] inputs(int id) {
+        return inputs[id];
+    }
+
+    /** The layer that recorded it. */
+    String label(int id) {
+        return tape.entry(id) instanceof Tape.Applied applied ? applied.label() : "";
+    }
+
+    private void use(int... ids) {
+        for (int id : ids) {
+            uses[id]++;
+        }
+    }
+
+    /** Lets a producer with a single reader do the reader's work as well. */
+    private void joinProducer(int id) {
+        Op reader = ops[id];
+        if (uses[id] > 0 && reader != null && inputs[id].length == 1 && uses[inputs[id][0]] == 1) {
+            int producer = inputs[id][0];
+            Op first = ops[producer];
+            Op both = first == null ? null : first.then(reader);
+            if (both != null) {
+                ops[id] = both;
+                inputs[id] = inputs[producer];
+                uses[producer] = 0;
+            }
+        }
+    }
+}

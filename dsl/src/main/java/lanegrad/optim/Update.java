@@ -1,0 +1,26 @@
+package lanegrad.optim;
+
+import java.util.Arrays;
+import lanegrad.autodiff.Effect;
+import lanegrad.tensor.Tensor;
+
+/**
+ * An optimiser's step as the effect of a program: a parameter is changed by its gradient and the remembered tensors.
+ *
+ * @param optimizer the rule
+ * @param step what this step is, set anew before each run
+ */
+public record Update(Optimizer optimizer, Optimizer.Step step) implements Effect {
+    @Override
+    public Runnable prepare(Tensor[] in) {
+        Tensor parameter = in[0];
+        Tensor gradient = in[1];
+        Tensor[] state = Arrays.copyOfRange(in, 2, in.length);
+        return () -> optimizer.update(parameter, gradient, state, step);
+    }
+
+    @Override
+    public String name() {
+        return optimizer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,81 @@
+package lanegrad.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lanegrad.autodiff.Assign;
+import lanegrad.autodiff.Derivatives;
+import lanegrad.autodiff.Guard;
+import lanegrad.autodiff.NotFiniteException;
+import lanegrad.autodiff.Parameter;
+import lanegrad.autodiff.Program;
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Step;
+import lanegrad.model.Model;
+import lanegrad.nn.Pass;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+
+/** A step of training as one program for batches of one shape: cost, derivatives, check, update. */
+final class TrainingStep {
+    private final Model model;
+    private final List<Parameter> learned;
+    private final Tensor x;
+    private final Tensor y;
+    private final Tensor number = Step.tensor(0);
+    private final Program program;
+
+    TrainingStep(Model model, Memory memory, Shape x, Shape y) {
+        this.model = model;
+        this.x = Tensor.zeros(x);
+        this.y = Tensor.zeros(y);
+        learned = model.learned();
+        Tape tape = Tape.recording();
+        Pass pass = Pass.training(tape, number);
+        List<Var> values = costAndGradients(tape, pass);
+        tape.effect(new Guard(), values.toArray(Var[]::new));
+        for (int i = 0; i < learned.size(); i++) {
+            memory.update(tape, learned.get(i), values.get(1 + i));
+        }
+        for (Map.Entry<Parameter, Var> followed : pass.followed().entrySet()) {
+            tape.effect(new Assign(), tape.parameter(followed.getKey()), followed.getValue());
+        }
+        program = Program.of(values.getFirst());
+    }
+
+    /** Whether batches of these shapes are what this program is for. */
+    boolean takes(Tensor inputs, Tensor targets) {
+        return x.shape().equals(inputs.shape()) && y.shape().equals(targets.shape());
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param taken the steps before it
+     * @return the cost before the step
+     * @throws NotFiniteException if the cost or a derivative isn't finite; nothing is changed then
+     */
+    float run(Tensor inputs, Tensor targets, long taken) {
+        System.arraycopy(inputs.data(), 0, x.data(), 0, x.count());
+        System.arraycopy(targets.data(), 0, y.data(), 0, y.count());
+        Step.write(taken, number);
+        program.run();
+        return program.value(0).item();
+    }
+
+    /** Computes the last batch again, one operation at a time, and names the first that isn't finite. */
+    String firstNotFinite() {
+        Tape tape = new Tape();
+        Var cost = costAndGradients(tape, Pass.training(tape, number)).getFirst();
+        return tape.firstNotFinite(cost).orElse("no operation, when each is computed by itself");
+    }
+
+    private List<Var> costAndGradients(Tape tape, Pass pass) {
+        Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
+        List<Var> values = new ArrayList<>(List.of(cost));
+        values.addAll(
+                Derivatives.grad(cost, learned.stream().map(tape::parameter).toArray(Var[]::new)));
+        return values;
+    }
+}
