@@ -22,6 +22,11 @@ final class Interpreter {
         return leaves.computeIfAbsent(id, leaf -> widen(tape.value(leaf)));
     }
 
+    /** The name of a leaf. */
+    String name(int id) {
+        return tape.entry(id) instanceof Tape.Leaf leaf ? leaf.name() : "%" + id;
+    }
+
     /** The values of all entries. */
     double[][] run() {
         double[][] values = new double[last + 1][];

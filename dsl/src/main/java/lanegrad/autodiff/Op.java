@@ -35,6 +35,20 @@ public interface Op {
     @Nullable
     Var vjp(int input, Var[] in, Var out, Var gradient);
 
+    /**
+     * The Jacobian-vector product for one input, written in operations: the sum over j of d out_i / d in_j tangent_j.
+     *
+     * <p>It follows from {@link #vjp}, which is linear in its gradient: the derivative of the one is the other.
+     *
+     * @return null if nothing flows from that input
+     * @throws UnsupportedOperationException if this operation has no derivative; names the operation
+     */
+    default @Nullable Var jvp(int input, Var[] in, Var out, Var tangent) {
+        Var probe = out.tape().apply(new Probe(out.shape()));
+        Var product = vjp(input, in, out, probe);
+        return product == null ? null : Derivatives.vjp(product, tangent, probe).getFirst();
+    }
+
     /** The computation of {@link #compute} on fixed tensors, to be run many times; it should allocate nothing. */
     default Runnable prepare(Tensor[] in, Tensor out) {
         return () -> compute(in, out);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import lanegrad.kernels.pointwise.Exp;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Tanh;
@@ -39,13 +40,10 @@ class BookExamplesTest {
         Var t2 = tape.input("theta2", Tensor.of(Shape.of(1, 1), 0.9f));
         Var t3 = tape.input("theta3", Tensor.of(Shape.of(1, 1), -1.3f));
         Var t4 = tape.input("theta4", Tensor.of(Shape.of(1, 1), 2.1f));
-        Var out = input.matmul(t1)
-                .map(new Relu())
-                .matmul(t2)
-                .map(new Tanh())
-                .matmul(t3)
-                .map(new Sigmoid())
-                .matmul(t4);
+        Var layer1 = input.matmul(t1).map(new Relu());
+        Var layer2 = layer1.matmul(t2).map(new Tanh());
+        Var layer3 = layer2.matmul(t3).map(new Sigmoid());
+        Var out = layer3.matmul(t4);
         Var cost = out.minus(tape.constant(Tensor.scalar(0.25f)))
                 .square()
                 .scale(0.5f)
@@ -59,6 +57,32 @@ class BookExamplesTest {
         assertThat((double) gradients.get(1).value().item()).isCloseTo(g2, within(1e-6));
         assertThat((double) gradients.get(2).value().item()).isCloseTo(g3, within(1e-6));
         assertThat((double) gradients.get(3).value().item()).isCloseTo(g4, within(1e-6));
+        List<Var> zetas = Derivatives.grad(cost, layer1, layer2, layer3, out);
+        double[] expected = {zeta1, zeta2, zeta3, zeta4};
+        for (int i = 0; i < 4; i++) {
+            assertThat((double) zetas.get(i).value().item()).isCloseTo(expected[i], within(1e-6));
+        }
+    }
+
+    /**
+     * Goodfellow et al., Figure 6.7: u3 = exp(u2 + u1) with u2 = u1^2; the direct derivative is exp(u1 + u2), the total one
+     * exp(u1 + u2)(1 + 2 u1).
+     */
+    @Test
+    void partialAndTotalDerivative() {
+        Tape tape = new Tape();
+        Var u1 = tape.input("u1", Tensor.scalar(0.5f));
+        Var argument = u1.scaleGradient(1);
+        Var u2 = u1.square();
+        Var u3 = u2.plus(argument).map(new Exp());
+        double direct = Math.exp(0.5 + 0.25);
+        assertThat((double) Derivatives.grad(u3, argument).getFirst().value().item())
+                .isCloseTo(direct, within(1e-6));
+        for (Var total : List.of(
+                Derivatives.grad(u3, u1).getFirst(),
+                Derivatives.jvp(u3, List.of(u1), List.of(tape.constant(Tensor.scalar(1)))))) {
+            assertThat((double) total.value().item()).isCloseTo(direct * (1 + 2 * 0.5), within(1e-6));
+        }
     }
 
     /** The slides on chapter 6, "Solving XOR": the printed weights give exactly 0, 1, 1, 0. */

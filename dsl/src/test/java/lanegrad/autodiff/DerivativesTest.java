@@ -12,16 +12,6 @@ import lanegrad.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class DerivativesTest {
-    /** Goodfellow et al., Figure 6.7: f3(u2, u1) = exp(u1 + u2) with u2 = u1^2 has the derivative exp(u1 + u2)(1 + 2 u1). */
-    @Test
-    void totalDerivativeSumsOverPaths() {
-        Tape tape = new Tape();
-        Var u1 = tape.input("u1", Tensor.scalar(0.5f));
-        Var f3 = u1.plus(u1.square()).map(new Exp());
-        double expected = Math.exp(0.5 + 0.25) * (1 + 2 * 0.5);
-        assertThat((double) Derivatives.grad(f3, u1).getFirst().value().item()).isCloseTo(expected, within(1e-6));
-    }
-
     @Test
     void derivativesOfDerivatives() {
         Tape tape = new Tape();

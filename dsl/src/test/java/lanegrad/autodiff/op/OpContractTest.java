@@ -75,6 +75,24 @@ class OpContractTest {
         }
     }
 
+    /** w . (J v) = (J^T w) . v, and the left side has derivatives like any other value. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void forwardModeIsReverseModeTransposed(OpSamples.Sample sample) {
+        Tape tape = new Tape();
+        Var[] in = leaves(tape, sample);
+        Var y = tape.apply(sample.op(), in);
+        for (Var x : sample.smooth(in)) {
+            Var v = tape.input("v", OpSamples.normal(5, x.shape()));
+            Var w = tape.input("w", OpSamples.normal(6, y.shape()));
+            Var forward = Derivatives.jvp(y, List.of(x), List.of(v)).times(w).sum();
+            Var reverse = Derivatives.vjp(y, w, x).getFirst().times(v).sum();
+            float expected = reverse.value().item();
+            assertThat(forward.value().item()).isCloseTo(expected, within(1e-5f * Math.max(1, Math.abs(expected))));
+            assertSmall(GradCheck.check(forward, sample.smooth(in)));
+        }
+    }
+
     private static void assertSmall(GradCheck.Report report) {
         assertThat(report.error()).as(report.where()).isLessThan(1e-6);
     }
