@@ -8,7 +8,7 @@ public final class Chunks {
     /** Floats in a chunk: some microseconds of work, and a whole number of vectors. */
     private static final int LENGTH = 8 * 1024;
 
-    /** The work on one chunk. */
+    /** The work on one chunk; an object that its thread keeps and fills anew for each call allocates nothing. */
     @FunctionalInterface
     public interface Body {
         /** Works on {@code length} elements from {@code start}. */
@@ -23,9 +23,6 @@ public final class Chunks {
             body.run(0, n);
             return;
         }
-        Tiles.run((n - 1) / LENGTH + 1, tile -> {
-            int start = tile * LENGTH;
-            body.run(start, Math.min(LENGTH, n - start));
-        });
+        Tiles.runChunks(n, LENGTH, body);
     }
 }

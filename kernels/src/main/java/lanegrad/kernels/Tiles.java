@@ -1,9 +1,10 @@
 package lanegrad.kernels;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a range of independent tiles on a team of fork-join workers.
  *
- * <p>A team is enlisted once, for as long as {@link #with} lasts. Between regions its workers watch a ticket for some
- * tens of microseconds before they park, so that a region pays from a few microseconds of work upwards. Which worker
- * runs a tile is left to chance; what a tile computes must not depend on it.
+ * <p>A team is enlisted once, for as long as {@link #with} lasts. Between regions its workers watch for the next one for
+ * some tens of microseconds before they park, so that a region pays from a few microseconds of work upwards. Each has a
+ * share of neighbouring tiles, the same in every region of as many tiles, because what it has written lies in its
+ * core's cache; who is through with his own share takes from the others'. So which worker runs a tile is left to chance,
+ * and what a tile computes must not depend on it. A region allocates nothing beyond the body it is given.
+ *
+ * <p>A region ends early when a tile throws, or when a thread that runs tiles is interrupted: tiles that have not begun
+ * are left out, the caller gets the exception, and the team can go on.
  *
  * <pre>{@code
  * Tiles.with(2, () -> { Tiles.run(8, tile -> work(tile)); return 0; });
@@ -30,57 +36,97 @@ public final class Tiles {
 
     private static final ScopedValue<Tiles> TEAM = ScopedValue.newInstance();
 
-    /** About 30 microseconds of watching before a worker parks. */
-    private static final int SPINS = 1 << 11;
+    /** How long a worker watches before it parks: about as long as waking it takes. */
+    private static final long WATCH_NANOS = 60_000;
 
+    /** Glances between two looks at the clock. */
+    private static final int GLANCES = 32;
+
+    /** Longs between two words, so that no two are fetched together. */
+    private static final int LINE = 16;
+
+    private static final int REGION = LINE;
+    private static final int UNFINISHED = 2 * LINE;
+    private static final int SHARES = 3 * LINE;
     private static final int TILE_BITS = 24;
     private static final long TILE_MASK = (1L << TILE_BITS) - 1;
     private static final Body NOTHING = _ -> {};
+    private static final Chunks.Body NO_CHUNK = (_, _) -> {};
+
+    /** A tile for each chunk; the team's own, so that a region allocates nothing. */
+    private static final class ChunkTiles implements Body {
+        private int n;
+        private int length;
+        private Chunks.Body body = NO_CHUNK;
+
+        @Override
+        public void run(int tile) {
+            int start = tile * length;
+            body.run(start, Math.min(length, n - start));
+        }
+    }
+
+    private final int workers;
+    private final int threads;
+    private final Thread owner = Thread.currentThread();
 
     /**
-     * The region's number above, the tiles not yet claimed below: one compare-and-set claims a tile of exactly the
-     * region that was read, so a late worker can't touch the next one.
+     * The region's number; its unfinished tiles; and of each thread's share the region's number above and the tiles not
+     * yet claimed below: one compare-and-set claims a tile of exactly the region that was read, so a late thread can't
+     * touch the next one.
      */
-    private final AtomicLong ticket = new AtomicLong();
+    private final AtomicLongArray words;
 
-    private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Thread> parked;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final ChunkTiles chunks = new ChunkTiles();
     private volatile Body body = NOTHING;
-    private volatile @Nullable Throwable failure;
+    private volatile int tiles;
     private volatile boolean closed;
     private boolean busy;
 
-    private Tiles(int workers) {
-        parked = new AtomicReferenceArray<>(workers - 1);
+    private Tiles(int workers, int threads) {
+        this.workers = workers;
+        this.threads = threads;
+        words = new AtomicLongArray(SHARES + LINE * (threads + 1));
+        parked = new AtomicReferenceArray<>(threads);
     }
 
-    /** The number of workers that {@link #run} may use here, the caller included. */
+    /** The number of workers for whom work should be cut here, the caller included. */
     public static int workers() {
-        return TEAM.isBound() ? TEAM.get().parked.length() + 1 : 1;
+        return TEAM.isBound() ? TEAM.get().workers : 1;
     }
 
     /**
      * Does the work with a team of this many workers, the caller being one of them.
      *
+     * <p>Work is cut for as many, but there are no more threads than processors: others would only be in their way.
+     *
      * @throws IllegalArgumentException if there are less than one
      */
     public static <R> R with(int workers, Supplier<R> work) {
+        return with(workers, Math.min(workers, Runtime.getRuntime().availableProcessors()), work);
+    }
+
+    /** Likewise with this many threads, of which there may be more than processors. */
+    static <R> R with(int workers, int threads, Supplier<R> work) {
         if (workers < 1) {
             throw new IllegalArgumentException("workers: expected at least 1, got " + workers);
         }
-        Tiles team = new Tiles(workers);
-        if (workers == 1) {
+        Tiles team = new Tiles(workers, threads);
+        if (threads == 1) {
             return ScopedValue.where(TEAM, team).call(work::get);
         }
-        try (ForkJoinPool pool = new ForkJoinPool(workers - 1)) {
-            for (int i = 0; i < workers - 1; i++) {
+        try (ForkJoinPool pool = new ForkJoinPool(threads - 1)) {
+            for (int i = 1; i < threads; i++) {
                 int place = i;
                 pool.execute(ForkJoinTask.adapt(() -> team.serve(place)));
             }
             try {
                 return ScopedValue.where(TEAM, team).call(work::get);
             } finally {
-                team.close();
+                team.closed = true;
+                team.wake();
             }
         }
     }
@@ -88,41 +134,83 @@ public final class Tiles {
     /**
      * Runs tiles 0 to {@code tiles - 1}, each once, and returns when all are done.
      *
-     * <p>A call from inside a tile, or without a team, runs them in order on the caller.
+     * <p>A call from inside a tile, without a team, or from a thread that was started in the meantime runs them in order
+     * on the caller.
+     *
+     * @throws CancellationException if a thread is interrupted that runs tiles; the caller's interrupt status stays
      */
     public static void run(int tiles, Body body) {
         if (tiles > 1 && TEAM.isBound() && TEAM.get().tryRegion(tiles, body)) {
             return;
         }
         for (int tile = 0; tile < tiles; tile++) {
+            checkInterrupt();
             body.run(tile);
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // Yielding is for time alone; nothing depends on it.
-    private boolean tryRegion(int tiles, Body work) {
-        if (busy || parked.length() == 0 || tiles > TILE_MASK) {
+    /**
+     * Cuts 0 to {@code n - 1} in chunks of this length, the last perhaps shorter, and runs each once, as {@link #run} does.
+     *
+     * @throws CancellationException likewise
+     */
+    public static void runChunks(int n, int length, Chunks.Body body) {
+        int count = n == 0 ? 0 : (n - 1) / length + 1;
+        if (count > 1 && TEAM.isBound() && TEAM.get().tryChunks(count, n, length, body)) {
+            return;
+        }
+        for (int tile = 0; tile < count; tile++) {
+            checkInterrupt();
+            body.run(tile * length, Math.min(length, n - tile * length));
+        }
+    }
+
+    private boolean tryChunks(int count, int n, int length, Chunks.Body work) {
+        if (!free(count)) {
             return false;
         }
+        chunks.n = n;
+        chunks.length = length;
+        chunks.body = work;
+        try {
+            return tryRegion(count, chunks);
+        } finally {
+            chunks.body = NO_CHUNK;
+        }
+    }
+
+    private boolean free(int count) {
+        return threads > 1 && count <= TILE_MASK && owner.equals(Thread.currentThread()) && !busy;
+    }
+
+    private static void checkInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while running tiles; some of them were left out");
+        }
+    }
+
+    private boolean tryRegion(int count, Body work) {
+        if (!free(count)) {
+            return false;
+        }
+        checkInterrupt();
         busy = true;
         try {
             body = work;
-            unfinished.set(tiles);
-            long region = (ticket.get() >>> TILE_BITS) + 1;
-            ticket.set(region << TILE_BITS | tiles);
-            wake();
-            claim();
-            for (int spin = 0; unfinished.get() > 0; spin++) {
-                if (spin < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    // Whoever has the last tile may have lost its core to other programs: this one is as good as any.
-                    Thread.yield();
-                }
+            tiles = count;
+            words.setPlain(UNFINISHED, count);
+            long region = words.getPlain(REGION) + 1;
+            for (int place = 0; place < threads; place++) {
+                int size = end(place, count) - end(place - 1, count);
+                words.setRelease(SHARES + LINE * place, region << TILE_BITS | size);
             }
-            Throwable thrown = failure;
+            words.set(REGION, region);
+            wake();
+            claim(0);
+            await();
+            Throwable thrown = failure.get();
             if (thrown != null) {
-                failure = null;
+                failure.set(null);
                 throw rethrow(thrown);
             }
         } finally {
@@ -132,6 +220,18 @@ public final class Tiles {
         return true;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is for time alone; nothing depends on it.
+    private void await() {
+        for (int glance = 0; words.get(UNFINISHED) > 0; glance++) {
+            if (glance < 2 * GLANCES * GLANCES) {
+                Thread.onSpinWait();
+            } else {
+                // Whoever has the last tile may have lost its core to other programs: this one is as good as any.
+                Thread.yield();
+            }
+        }
+    }
+
     private static RuntimeException rethrow(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
@@ -139,38 +239,69 @@ public final class Tiles {
         return (RuntimeException) thrown;
     }
 
-    /** Claims and runs tiles of the current region until none is left. */
-    private void claim() {
+    /** The first tile after the share of this place. */
+    private int end(int place, int count) {
+        return (int) ((long) count * (place + 1) / threads);
+    }
+
+    /** Runs tiles of the region until none is left, first those of this place's share. */
+    private void claim(int place) {
+        int done = 0;
+        for (int i = place; i < place + threads; i++) {
+            done += claimOf(i < threads ? i : i - threads);
+        }
+        if (done > 0) {
+            words.addAndGet(UNFINISHED, -done);
+        }
+    }
+
+    private int claimOf(int place) {
+        int word = SHARES + LINE * place;
+        int done = 0;
         while (true) {
-            long seen = ticket.get();
+            long seen = words.get(word);
             Body work = body;
-            int left = (int) (seen & TILE_MASK);
-            if (left == 0) {
-                return;
+            int first = end(place, tiles) - (int) (seen & TILE_MASK);
+            if ((seen & TILE_MASK) == 0) {
+                return done;
             }
-            if (ticket.compareAndSet(seen, seen - 1)) {
+            if (words.compareAndSet(word, seen, seen - 1)) {
+                done++;
                 try {
-                    // Tiles are handed out in ascending order of the tiles left, so the caller sees them descend.
-                    work.run(left - 1);
+                    checkInterrupt();
+                    work.run(first);
                 } catch (Throwable thrown) {
-                    failure = thrown;
-                } finally {
-                    unfinished.decrementAndGet();
+                    failure.compareAndSet(null, thrown);
+                    done += drop();
                 }
             }
         }
     }
 
+    /** Claims all tiles that are left, to no purpose, and returns how many. */
+    private int drop() {
+        int dropped = 0;
+        for (int place = 0; place < threads; place++) {
+            int word = SHARES + LINE * place;
+            long seen = words.get(word);
+            while (!words.compareAndSet(word, seen, seen & ~TILE_MASK)) {
+                seen = words.get(word);
+            }
+            dropped += (int) (seen & TILE_MASK);
+        }
+        return dropped;
+    }
+
     private void serve(int place) {
         // A nested run inside a tile finds no team here, because scoped values are not inherited by pool threads.
         while (!closed) {
-            claim();
-            for (int spin = 0; spin < SPINS && idle(); spin++) {
-                Thread.onSpinWait();
-            }
-            if (idle()) {
+            long region = words.get(REGION);
+            claim(place);
+            Thread.interrupted(); // an interrupt was for the tiles; parking would return at once for ever
+            watch(region);
+            if (idle(region)) {
                 parked.set(place, Thread.currentThread());
-                while (idle()) {
+                while (idle(region)) {
                     LockSupport.park(this);
                 }
                 parked.set(place, null);
@@ -178,21 +309,28 @@ public final class Tiles {
         }
     }
 
-    private boolean idle() {
-        return (ticket.get() & TILE_MASK) == 0 && !closed;
+    private void watch(long region) {
+        long start = System.nanoTime();
+        do {
+            for (int glance = 0; glance < GLANCES; glance++) {
+                if (!idle(region)) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < WATCH_NANOS);
+    }
+
+    private boolean idle(long region) {
+        return words.get(REGION) == region && !closed;
     }
 
     private void wake() {
-        for (int place = 0; place < parked.length(); place++) {
+        for (int place = 1; place < threads; place++) {
             Thread worker = parked.get(place);
             if (worker != null) {
                 LockSupport.unpark(worker);
             }
         }
-    }
-
-    private void close() {
-        closed = true;
-        wake();
     }
 }

@@ -1,5 +1,6 @@
 package lanegrad.kernels.rowwise;
 
+import lanegrad.kernels.Chunks;
 import lanegrad.kernels.Tiles;
 
 /** How the rows of a matrix are shared out: in tiles that fit into the first cache. */
@@ -12,15 +13,10 @@ final class RowTiles {
     /** Rows of narrow matrices go together, one to a lane; a tile should hold whole groups of them. */
     private static final int GROUP = 16;
 
-    @FunctionalInterface
-    interface Body {
-        /** Works on {@code rows} rows from {@code row}. */
-        void run(int row, int rows);
-    }
-
     private RowTiles() {}
 
-    static void run(int rows, int columns, Body body) {
+    /** Works on all rows; the body's numbers are the first row and how many. */
+    static void run(int rows, int columns, Chunks.Body body) {
         int height = Math.max(1, FLOATS / Math.max(1, columns));
         int tile = height < GROUP ? height : height - height % GROUP;
         if ((long) rows * columns < FEW) {
@@ -28,7 +24,7 @@ final class RowTiles {
                 body.run(row, Math.min(tile, rows - row));
             }
         } else {
-            Tiles.run(rows == 0 ? 0 : (rows - 1) / tile + 1, i -> body.run(i * tile, Math.min(tile, rows - i * tile)));
+            Tiles.runChunks(rows, tile, body);
         }
     }
 }
