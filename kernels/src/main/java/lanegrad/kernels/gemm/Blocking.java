@@ -8,34 +8,23 @@ final class Blocking {
     private static final int REGISTERS =
             Cpu.BITS == 512 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
 
-    /** The rows of a tile. */
-    static final int MR = REGISTERS / 4;
+    /** The most rows of a tile: with their sums and some operands they fill the registers, whatever C2 does. */
+    static final int MR = REGISTERS == 32 ? 8 : 4;
 
-    /** The columns of a tile: two vectors. */
+    /** The most columns of a tile: two vectors. */
     static final int NR = 2 * Math.max(Cpu.BITS, 128) / Float.SIZE;
 
-    /**
-     * The most steps along k at a time.
-     *
-     * <p>A panel of B then outgrows the first-level cache, from which longer chains gain more than they lose: C is read
-     * and written less often.
-     */
-    static final int KC = 1024;
+    /** The most steps along k at a time: a panel of B then takes a quarter of the second-level cache. */
+    static final int KC = 2048;
 
-    /** The most floats of A that are packed at a time: four MiB, which stay in the third-level cache. */
+    /** The most floats of A in a block of rows: four MiB, which stay in the third-level cache. */
     private static final int BLOCK = 1 << 20;
 
-    /** The most columns of C for which reading A by rows costs less than packing it. */
-    private static final int FEW = 8 * NR;
-
-    /** Floats on a page of memory. */
+    /** Floats on a page of memory: lines so far apart compete for the same places in the caches. */
     private static final int PAGE = 1024;
 
-    /** What packing a float costs in multiply-adds. */
-    private static final long PACKING = 8;
-
-    /** What turning an element of a tile around costs in multiply-adds. */
-    private static final int TURNING = 32;
+    /** What turning an element around costs in multiply-adds. */
+    private static final long TURNING = 6;
 
     /** Multiply-adds that are worth a worker's attention: about two microseconds. */
     private static final long GRAIN = 1 << 16;
@@ -45,36 +34,51 @@ final class Blocking {
 
     private Blocking() {}
 
-    /** The most rows of A that are packed at a time, with kc steps each. */
+    /** The most rows of A in a block with kc steps. */
     static int rows(int kc) {
-        return BLOCK / Math.max(1, kc) / MR * MR;
+        return Math.max(1, BLOCK / Math.max(1, kc) / MR) * MR;
     }
 
     /** The size of the next block when what is left is cut into the fewest equal blocks of at most this size. */
-    static int next(int left, int most, int unit) {
+    static int next(int left, int most) {
         int blocks = (left - 1) / most + 1;
-        int even = (left - 1) / blocks + 1;
-        return Math.min(left, (even - 1) / unit * unit + unit);
+        return Math.min(left, (left - 1) / blocks + 1);
     }
 
-    /** Whether A is read by rows where it is, instead of packed. */
-    static boolean byRows(Matrix a, int n) {
-        return a.colStride() == 1 && n <= FEW;
+    /** How many tiles some rows take. */
+    static int tiles(int rows) {
+        return (rows - 1) / MR + 1;
     }
 
-    /** The columns of B that are packed at a time: four panels if each row lies on a page of its own. */
-    static int strip(Matrix b) {
-        return b.colStride() == 1 && b.rowStride() >= PAGE ? 4 * NR : NR;
+    /** The first row of a tile, when rows are shared out evenly among so many. */
+    static int begin(int rows, int tiles, int tile) {
+        return (int) ((long) rows * tile / tiles);
     }
 
-    /** Whether the transposed product costs less: its tiles may waste less, and it reads A the other way. */
-    static boolean turn(Matrix a, int n) {
-        int m = a.rows();
-        long k = a.cols();
-        boolean byRows = byRows(a, n);
-        long straight = (long) up(m, MR) * up(n, NR) * k + (byRows ? 0 : PACKING * m * k);
-        long turned = (long) up(n, MR) * up(m, NR) * (k + TURNING) + (byRows ? PACKING * m * k : 0);
-        return n <= FEW && turned < straight;
+    /** Whether A is packed: if its strides are bad for the caches, and it is used often enough. */
+    static boolean packsRows(Operand a, int kc, int cols) {
+        boolean bad = a.right == 1 ? a.down % PAGE == 0 : (a.right % PAGE == 0 && kc > 256);
+        return bad && cols >= 4 * NR;
+    }
+
+    /** Whether a panel of B is packed though its rows are contiguous: where they are, they wouldn't stay in the caches. */
+    static boolean packsPanel(Operand b, int kc) {
+        return (kc > 128 && b.down % PAGE == 0) || (long) b.down * kc > 1 << 20;
+    }
+
+    /** Whether the transposed product costs less: its tiles may waste less, and it packs the other factor. */
+    static boolean turn(Matrix a, Matrix b) {
+        long straight = cost(a.rows(), b.cols(), a.cols(), b.colStride() == 1);
+        long turned = cost(b.cols(), a.rows(), a.cols(), a.rowStride() == 1) + TURNING * a.rows() * b.cols();
+        return turned < straight;
+    }
+
+    /** What a product costs in multiply-adds. */
+    private static long cost(long m, int n, long k, boolean inPlace) {
+        int vectors = (n - 1) / (NR / 2) + 1;
+        // A vector that is alone in its tile takes half as long again, for want of operands.
+        long wide = vectors % 2 == 0 ? vectors * (NR / 2) : vectors * (NR / 2) + NR / 4;
+        return m * wide * k + (inPlace ? 0 : TURNING * n * k);
     }
 
     /** The next multiple of the unit, n itself if it is one. */

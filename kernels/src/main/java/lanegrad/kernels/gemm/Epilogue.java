@@ -63,38 +63,32 @@ public final class Epilogue {
         }
     }
 
-    /** The epilogue of the columns from j0 alone. */
-    Epilogue from(int j0) {
-        return bias == null || j0 == 0 ? this : new Epilogue(bias, offset + j0, loop);
-    }
-
-    /** Finishes the rows from i0 to i1 of the product. */
-    void apply(Matrix c, int i0, int i1) {
+    /** Finishes some rows and columns, from column j0 of the product on, which begin at {@code co}. */
+    void apply(float[] c, int co, int step, int rows, int j0, int cols) {
         if (bias == null && loop == null) {
             return;
         }
-        int chunk = Math.max(1, CHUNK / c.cols());
-        for (int i = i0; i < i1; i += chunk) {
-            finish(c, i, Math.min(i + chunk, i1));
+        int chunk = Math.max(1, CHUNK / cols);
+        for (int i = 0; i < rows; i += chunk) {
+            finish(c, co + i * step, step, Math.min(chunk, rows - i), j0, cols);
         }
     }
 
-    private void finish(Matrix c, int i0, int i1) {
-        int n = c.cols();
+    private void finish(float[] c, int co, int step, int rows, int j0, int cols) {
         if (bias != null) {
-            for (int i = i0; i < i1; i++) {
-                add(bias, offset, c.data(), c.at(i, 0), n);
+            for (int i = 0; i < rows; i++) {
+                add(bias, offset + j0, c, co + i * step, cols);
             }
         }
         if (loop == null) {
             return;
         }
-        if (c.rowStride() == n) {
-            loop.apply(c.data(), c.at(i0, 0), c.data(), c.at(i0, 0), (i1 - i0) * n);
+        if (step == cols) {
+            loop.apply(c, co, c, co, rows * cols);
             return;
         }
-        for (int i = i0; i < i1; i++) {
-            loop.apply(c.data(), c.at(i, 0), c.data(), c.at(i, 0), n);
+        for (int i = 0; i < rows; i++) {
+            loop.apply(c, co + i * step, c, co + i * step, cols);
         }
     }
 

@@ -35,53 +35,11 @@ public final class Gemm {
         if (c.rows() == 0 || c.cols() == 0) {
             return;
         }
-        int parts = Blocking.parts((long) c.rows() * c.cols() * a.cols(), Tiles.workers());
-        if (parts == 1) {
-            serial(a, b, c, accumulate, epilogue);
+        if (Cpu.VECTORS) {
+            Product.ofThread().multiply(a, b, c, accumulate, epilogue);
         } else {
-            parallel(a, b, c, accumulate, epilogue, parts);
-        }
-    }
-
-    /** Cuts C in a grid; each part is a product by itself. */
-    private static void parallel(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue, int parts) {
-        int across = Blocking.across(parts, c.rows(), c.cols());
-        int down = parts / across;
-        Tiles.run(parts, part -> {
-            int i0 = Blocking.cut(c.rows(), down, part / across, Blocking.MR);
-            int i1 = Blocking.cut(c.rows(), down, part / across + 1, Blocking.MR);
-            int j0 = Blocking.cut(c.cols(), across, part % across, Blocking.NR);
-            int j1 = Blocking.cut(c.cols(), across, part % across + 1, Blocking.NR);
-            if (i0 < i1 && j0 < j1) {
-                serial(
-                        a.part(i0, i1, 0, a.cols()),
-                        b.part(0, b.rows(), j0, j1),
-                        c.part(i0, i1, j0, j1),
-                        accumulate,
-                        epilogue.from(j0));
-            }
-        });
-    }
-
-    private static void serial(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue) {
-        if (!Cpu.VECTORS) {
             GemmReference.multiply(a, b, c, accumulate);
-            epilogue.apply(c, 0, c.rows());
-        } else if (Blocking.turn(a, c.cols())) {
-            // Each element is the same chain of the same products, so its bits are the same.
-            vectors(b.transpose(), a.transpose(), c.transpose(), accumulate, Epilogue.NONE);
-            epilogue.apply(c, 0, c.rows());
-        } else {
-            vectors(a, b, c, accumulate, epilogue);
-        }
-    }
-
-    private static void vectors(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue) {
-        if (c.rows() == 1 && c.colStride() == 1 && b.colStride() == 1) {
-            RowKernel.multiply(a, b, c, accumulate);
-            epilogue.apply(c, 0, 1);
-        } else {
-            Blocked.ofThread().multiply(a, b, c, accumulate, epilogue);
+            epilogue.apply(c.data(), c.offset(), c.rowStride(), c.rows(), 0, c.cols());
         }
     }
 

@@ -17,19 +17,22 @@ import jdk.incubator.vector.FloatVector;
 final class RowKernel {
     private RowKernel() {}
 
-    /** Multiplies the one row of a with B, whose columns are contiguous like c's. */
-    static void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
-        int n = c.cols();
-        int k = a.cols();
-        if (!accumulate) {
-            Arrays.fill(c.data(), c.offset(), c.offset() + n, 0);
+    /** The columns from j0 to j1 of a product whose one row, like those of B, is contiguous. */
+    static void multiply(Product x, int j0, int j1) {
+        float[] a = x.a.data;
+        float[] b = x.b.data;
+        float[] c = x.c.data;
+        int n = j1 - j0;
+        int to = x.c.at(0, j0);
+        if (!x.accumulate) {
+            Arrays.fill(c, to, to + n, 0);
         }
         int p = 0;
-        for (; p + 8 <= k; p += 8) {
-            eight(a.data(), a.at(0, p), a.colStride(), b.data(), b.at(p, 0), b.rowStride(), c.data(), c.offset(), n);
+        for (; p + 8 <= x.steps; p += 8) {
+            eight(a, x.a.at(0, p), x.a.right, b, x.b.at(p, j0), x.b.down, c, to, n);
         }
-        for (; p < k; p++) {
-            one(a.data()[a.at(0, p)], b.data(), b.at(p, 0), c.data(), c.offset(), n);
+        for (; p < x.steps; p++) {
+            one(a[x.a.at(0, p)], b, x.b.at(p, j0), c, to, n);
         }
     }
 
