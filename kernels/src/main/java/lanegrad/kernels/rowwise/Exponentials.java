@@ -1,146 +1,163 @@
 package lanegrad.kernels.rowwise;
 
-import static lanegrad.kernels.Lanes.FLOATS;
-import static lanegrad.kernels.Lanes.LENGTH;
-
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import lanegrad.kernels.Cpu;
-import lanegrad.kernels.pointwise.Exp;
+import lanegrad.kernels.Lanes;
 import lanegrad.kernels.pointwise.Lane;
 import lanegrad.kernels.pointwise.Log;
-import lanegrad.kernels.pointwise.PointwiseLoop;
-import lanegrad.kernels.vector.Sum;
 
 /**
  * What softmax and its relatives share: the exponentials e^(x - shift) of a tile of rows and their sums.
  *
  * <p>The shift is the row's maximum, so that nothing overflows and the sum is at least 1 (Goodfellow et al., Deep
- * Learning, 6.2.2.3); it is 0 if no element is finite and greatest. The sums are those of {@link Sum}. What is not a
- * number makes the row's sum so.
+ * Learning, 6.2.2.3). If the maximum is infinite, or there is none, or an element is not a number, the sum is not a
+ * number; the shift is then the maximum, or not a number if an element isn't.
+ *
+ * <p>Sums have 16 accumulators, which take the elements with their index modulo 16 and are folded in halves; beyond 4096
+ * elements they are added to 16 others. An instance is the memory of a thread.
  */
 final class Exponentials {
-    private static final Exp EXP = new Exp();
-    private static final PointwiseLoop LOG = PointwiseLoop.of(new Log());
+    static final int ACCUMULATORS = 16;
+    static final int BLOCK = 4096;
 
-    /** The rows' shifts. */
-    final float[] shifts;
+    private static final ThreadLocal<Exponentials> OF_THREAD = ThreadLocal.withInitial(Exponentials::new);
+    private static final Log LOG = new Log();
 
-    /** The sums of the rows' exponentials. */
-    final float[] sums;
+    /** The shifts, sums, and logarithms of sums of the rows of a tile. */
+    final float[] shifts = new float[BLOCK];
 
-    private final int rows;
+    final float[] sums = new float[BLOCK];
+    final float[] logs = new float[BLOCK];
 
-    private Exponentials(int rows) {
-        this.rows = rows;
-        shifts = new float[padded(rows)];
-        sums = new float[padded(rows)];
+    /** The two sets of accumulators. */
+    final float[] total = new float[ACCUMULATORS];
+
+    final float[] block = new float[ACCUMULATORS];
+
+    /** A transposed group of narrow rows, and its sums on their way. */
+    final float[] group = new float[NarrowRows.SIZE];
+
+    final float[] folded = new float[NarrowRows.SIZE];
+
+    /** A number for each row, with which its softmax is multiplied. */
+    final float[] scales = new float[BLOCK];
+
+    private Exponentials() {}
+
+    static Exponentials ofThread() {
+        return OF_THREAD.get();
     }
 
-    /** The sums of the rows of x. */
-    static Exponentials sums(float[] x, int xo, int rows, int columns) {
-        Exponentials e = new Exponentials(rows);
+    /** Finds the shifts and sums of the rows of x. */
+    void sums(float[] x, int xo, int rows, int columns) {
+        each(x, xo, x, xo, false, rows, columns);
+    }
+
+    /** Writes the softmax of each row of x, times its scale, to y, and finds the shifts and sums. */
+    void softmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+        each(x, xo, y, yo, true, rows, columns);
+    }
+
+    private void each(float[] x, int xo, float[] y, int yo, boolean write, int rows, int columns) {
+        int row = 0;
         if (Cpu.VECTORS && NarrowRows.pay(rows, columns)) {
-            NarrowRows.sums(x, xo, e.shifts, e.sums, rows, columns);
-        } else {
-            float[] scratch = new float[columns];
-            for (int row = 0; row < rows; row++) {
-                e.row(row, x, xo + row * columns, scratch, 0, columns);
-            }
+            row = NarrowRows.groups(this, x, xo, y, yo, write, rows, columns);
         }
-        return e;
+        for (; row < rows; row++) {
+            row(row, x, xo + row * columns, y, yo + row * columns, write, columns);
+        }
     }
 
     /** The logarithms of the sums. */
-    float[] logs() {
-        float[] logs = new float[rows];
-        LOG.apply(sums, 0, logs, 0, rows);
-        return logs;
+    void logarithms(int rows) {
+        int done = Cpu.VECTORS && rows >= Lanes.LENGTH ? OnLanes.logarithms(sums, logs, rows) : 0;
+        for (int i = done; i < rows; i++) {
+            logs[i] = LOG.at(sums[i]);
+        }
     }
 
-    /**
-     * Writes the softmax of each row of x, times a number for each row, to y, which may be x at the same offset.
-     *
-     * @param scale one number for each row, {@link #padded}
-     */
-    static void softmax(float[] x, int xo, float[] scale, float[] y, int yo, int rows, int columns) {
-        if (Cpu.VECTORS && NarrowRows.pay(rows, columns)) {
-            NarrowRows.softmax(x, xo, scale, y, yo, rows, columns);
+    /** Works on one row, which is that number in the tile. */
+    void row(int row, float[] x, int xo, float[] y, int yo, boolean write, int n) {
+        boolean wide = Cpu.VECTORS && WideRows.pay(n);
+        float maximum = wide ? WideRows.maximum(x, xo, n) : maximum(x, xo, n);
+        if (Float.isInfinite(maximum)) {
+            shifts[row] = allNumbers(x, xo, n) ? maximum : Float.NaN;
+            sums[row] = Float.NaN;
+            if (write) {
+                Arrays.fill(y, yo, yo + n, Float.NaN);
+            }
             return;
         }
-        Exponentials e = new Exponentials(rows);
-        for (int row = 0; row < rows; row++) {
-            int start = yo + row * columns;
-            e.row(row, x, xo + row * columns, y, start, columns);
-            float factor = scale[row] / e.sums[row];
-            for (int i = start; i < start + columns; i++) {
-                y[i] *= factor;
+        // Adding +0 turns -0 into +0: which of them is found first depends on the width of a vector.
+        float shift = maximum + 0f;
+        shifts[row] = shift;
+        sums[row] = wide ? WideRows.sum(this, x, xo, shift, y, yo, write, n) : sum(x, xo, shift, y, yo, write, n);
+        if (write) {
+            float factor = scales[row] / sums[row];
+            if (wide) {
+                WideRows.scale(y, yo, factor, n);
+            } else {
+                for (int i = yo; i < yo + n; i++) {
+                    y[i] *= factor;
+                }
             }
         }
     }
 
-    /** A number of rows, rounded up to whole vectors of any width, for rows that are computed one to a lane. */
-    static int padded(int rows) {
-        return (rows + 15) & -16;
-    }
-
-    private void row(int row, float[] x, int xo, float[] e, int eo, int n) {
-        float maximum = Cpu.VECTORS && n >= OnLanes.PAIR
-                ? OnLanes.maximum(x, xo, n)
-                : maximum(x, xo, n, Float.NEGATIVE_INFINITY);
-        // Adding +0 turns -0 into +0: which of them is found first depends on the width of a vector.
-        float shift = Float.isInfinite(maximum) ? 0 : maximum + 0f;
-        int done = Cpu.VECTORS && n >= OnLanes.PAIR ? OnLanes.exp(x, xo, shift, e, eo, n) : 0;
-        for (int i = done; i < n; i++) {
-            e[eo + i] = EXP.at(x[xo + i] - shift);
+    private float sum(float[] x, int xo, float shift, float[] y, int yo, boolean write, int n) {
+        Arrays.fill(total, 0);
+        for (int start = 0; start < n; start += BLOCK) {
+            Arrays.fill(block, 0);
+            for (int i = start; i < Math.min(n, start + BLOCK); i++) {
+                float e = Falling.at(x[xo + i] - shift);
+                block[i % ACCUMULATORS] += e;
+                if (write) {
+                    y[yo + i] = e;
+                }
+            }
+            for (int k = 0; k < ACCUMULATORS; k++) {
+                total[k] += block[k];
+            }
         }
-        shifts[row] = shift;
-        sums[row] = Sum.of(e, eo, n);
+        return fold(total);
     }
 
-    /** The greatest of some number and n elements; what is not a number is passed over. */
-    private static float maximum(float[] x, int xo, int n, float least) {
-        float greatest = least;
+    static float fold(float[] a) {
+        float even = ((a[0] + a[8]) + (a[4] + a[12])) + ((a[2] + a[10]) + (a[6] + a[14]));
+        float odd = ((a[1] + a[9]) + (a[5] + a[13])) + ((a[3] + a[11]) + (a[7] + a[15]));
+        return even + odd;
+    }
+
+    /** The greatest of n elements; what is not a number is passed over. */
+    static float maximum(float[] x, int xo, int n) {
+        float greatest = Float.NEGATIVE_INFINITY;
         for (int i = xo; i < xo + n; i++) {
             greatest = x[i] > greatest ? x[i] : greatest;
         }
         return greatest;
     }
 
-    private static final class OnLanes {
-        /** From here on these loops run at least once, so that the compiler takes them for hot. */
-        static final int PAIR = 2 * LENGTH;
+    private static boolean allNumbers(float[] x, int xo, int n) {
+        for (int i = xo; i < xo + n; i++) {
+            if (Float.isNaN(x[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
 
-        private static final Lane EXP = Exponentials.EXP.lane();
+    private static final class OnLanes {
+        private static final Lane LOG = Exponentials.LOG.lane();
 
         private OnLanes() {}
 
-        /** Writes whole vectors of e^(x - shift), and returns the number of elements. */
-        static int exp(float[] x, int xo, float shift, float[] e, int eo, int n) {
-            int whole = n - n % LENGTH;
-            for (int i = 0; i < whole; i += LENGTH) {
-                EXP.at(FloatVector.fromArray(FLOATS, x, xo + i).sub(shift)).intoArray(e, eo + i);
-            }
-            return whole;
-        }
-
-        static float maximum(float[] x, int xo, int n) {
-            FloatVector a = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-            FloatVector b = a;
+        static int logarithms(float[] sums, float[] logs, int rows) {
             int i = 0;
-            for (; i <= n - PAIR; i += PAIR) {
-                a = greater(a, FloatVector.fromArray(FLOATS, x, xo + i));
-                b = greater(b, FloatVector.fromArray(FLOATS, x, xo + i + LENGTH));
+            for (; i <= rows - Lanes.LENGTH; i += Lanes.LENGTH) {
+                LOG.at(FloatVector.fromArray(Lanes.FLOATS, sums, i)).intoArray(logs, i);
             }
-            float[] lanes = new float[PAIR];
-            a.intoArray(lanes, 0);
-            b.intoArray(lanes, LENGTH);
-            float greatest = Exponentials.maximum(lanes, 0, PAIR, Float.NEGATIVE_INFINITY);
-            return Exponentials.maximum(x, xo + i, n - i, greatest);
-        }
-
-        private static FloatVector greater(FloatVector known, FloatVector x) {
-            return known.blend(x, x.compare(VectorOperators.GT, known));
+            return i;
         }
     }
 }

@@ -5,104 +5,113 @@ import static lanegrad.kernels.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import lanegrad.kernels.pointwise.Exp;
-import lanegrad.kernels.pointwise.Lane;
 
 /**
  * The vector form of {@link Exponentials} for rows of few columns: a group of rows is transposed, so that each lane holds
  * a row and no operation goes across lanes.
- *
- * <p>Arrays with a number for each row are {@linkplain Exponentials#padded padded}.
  */
 final class NarrowRows {
-    /** The most columns: up to here each accumulator of the sum has one element, and a transposed group is small. */
-    private static final int MOST = 64;
+    /** The most columns: beyond, a row has whole vectors of its own, and transposing costs more than it gives. */
+    private static final int MOST = 24;
 
-    private static final Lane EXP = new Exp().lane();
+    /** The memory for a group, at any width. */
+    static final int SIZE = 16 * MOST;
 
     private NarrowRows() {}
 
     /** Whether this form is faster than row after row. */
     static boolean pay(int rows, int columns) {
-        return columns <= MOST && 2 * rows >= LENGTH;
+        return columns <= MOST && rows >= LENGTH;
     }
 
-    static void sums(float[] x, int xo, float[] shifts, float[] sums, int rows, int columns) {
-        float[] group = new float[columns * LENGTH];
-        float[] folded = new float[MOST / 2 * LENGTH];
-        for (int row = 0; row < rows; row += LENGTH) {
-            gather(x, xo + row * columns, group, Math.min(LENGTH, rows - row), columns);
-            exponentials(group, columns).intoArray(shifts, row);
-            sum(group, folded, columns).intoArray(sums, row);
-        }
-    }
-
-    static void softmax(float[] x, int xo, float[] scale, float[] y, int yo, int rows, int columns) {
-        float[] group = new float[columns * LENGTH];
-        float[] folded = new float[MOST / 2 * LENGTH];
-        for (int row = 0; row < rows; row += LENGTH) {
-            int lanes = Math.min(LENGTH, rows - row);
-            gather(x, xo + row * columns, group, lanes, columns);
-            exponentials(group, columns);
-            FloatVector factor = FloatVector.fromArray(FLOATS, scale, row).div(sum(group, folded, columns));
-            for (int j = 0; j < columns * LENGTH; j += LENGTH) {
-                FloatVector.fromArray(FLOATS, group, j).mul(factor).intoArray(group, j);
-            }
-            scatter(group, y, yo + row * columns, lanes, columns);
-        }
-    }
-
-    private static void gather(float[] x, int xo, float[] group, int lanes, int columns) {
-        for (int lane = 0; lane < lanes; lane++) {
-            int from = xo + lane * columns;
-            for (int j = 0; j < columns; j++) {
-                group[j * LENGTH + lane] = x[from + j];
+    /** Works on whole groups of rows, as {@link Exponentials#row} would; returns the number of rows. */
+    static int groups(Exponentials e, float[] x, int xo, float[] y, int yo, boolean write, int rows, int columns) {
+        int row = 0;
+        for (; row <= rows - LENGTH; row += LENGTH) {
+            gather(x, xo + row * columns, e.group, columns);
+            if (shifted(e.group, e.shifts, row, columns)) {
+                sum(e.group, e.folded, e.sums, row, columns);
+                if (write) {
+                    scale(e.group, e.scales, e.sums, row, columns);
+                    scatter(e.group, y, yo + row * columns, columns);
+                }
+            } else {
+                for (int i = row; i < row + LENGTH; i++) {
+                    e.row(i, x, xo + i * columns, y, yo + i * columns, write, columns);
+                }
             }
         }
+        return row;
     }
 
-    private static void scatter(float[] group, float[] y, int yo, int lanes, int columns) {
-        for (int lane = 0; lane < lanes; lane++) {
-            int to = yo + lane * columns;
-            for (int j = 0; j < columns; j++) {
-                y[to + j] = group[j * LENGTH + lane];
-            }
-        }
-    }
-
-    /** Replaces a group's numbers by their exponentials, and returns the shifts. */
-    private static FloatVector exponentials(float[] group, int columns) {
-        FloatVector greatest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    /** Lane by lane within a column, a loop of constant length that the compiler unrolls. */
+    private static void gather(float[] x, int xo, float[] group, int columns) {
         for (int j = 0; j < columns; j++) {
-            FloatVector x = FloatVector.fromArray(FLOATS, group, j * LENGTH);
+            int from = xo + j;
+            int to = j * LENGTH;
+            for (int lane = 0; lane < LENGTH; lane++) {
+                group[to + lane] = x[from];
+                from += columns;
+            }
+        }
+    }
+
+    private static void scatter(float[] group, float[] y, int yo, int columns) {
+        for (int j = 0; j < columns; j++) {
+            int from = j * LENGTH;
+            int to = yo + j;
+            for (int lane = 0; lane < LENGTH; lane++) {
+                y[to] = group[from + lane];
+                to += columns;
+            }
+        }
+    }
+
+    /** Finds the shifts, and replaces a group's numbers by their exponentials; but says no if a maximum is infinite. */
+    private static boolean shifted(float[] group, float[] shifts, int row, int columns) {
+        FloatVector greatest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < columns * LENGTH; j += LENGTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, group, j);
             greatest = greatest.blend(x, x.compare(VectorOperators.GT, greatest));
         }
-        FloatVector shift = greatest.blend(0f, greatest.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY))
-                .add(0f);
-        for (int j = 0; j < columns; j++) {
-            FloatVector x = FloatVector.fromArray(FLOATS, group, j * LENGTH);
-            EXP.at(x.sub(shift)).intoArray(group, j * LENGTH);
+        if (greatest.test(VectorOperators.IS_INFINITE).anyTrue()) {
+            return false;
         }
-        return shift;
+        FloatVector shift = greatest.add(0f);
+        shift.intoArray(shifts, row);
+        for (int j = 0; j < columns * LENGTH; j += LENGTH) {
+            Falling.OnLanes.at(FloatVector.fromArray(FLOATS, group, j).sub(shift))
+                    .intoArray(group, j);
+        }
+        return true;
     }
 
-    /** The sum of each lane, folded in halves as {@link lanegrad.kernels.vector.Sum} does. */
-    private static FloatVector sum(float[] group, float[] folded, int columns) {
-        int half = columns > 1 ? Integer.highestOneBit(columns - 1) : 1;
-        for (int j = 0; j < half && j < columns; j++) {
+    /** The sum of each lane: 16 accumulators folded in halves, as in {@link Exponentials}. */
+    private static void sum(float[] group, float[] folded, float[] sums, int row, int columns) {
+        int used = Math.min(columns, Exponentials.ACCUMULATORS);
+        for (int j = 0; j < used; j++) {
             FloatVector sum = FloatVector.fromArray(FLOATS, group, j * LENGTH);
-            if (j + half < columns) {
-                sum = sum.add(FloatVector.fromArray(FLOATS, group, (j + half) * LENGTH));
+            if (j + Exponentials.ACCUMULATORS < columns) {
+                sum = sum.add(FloatVector.fromArray(FLOATS, group, (j + Exponentials.ACCUMULATORS) * LENGTH));
             }
             sum.intoArray(folded, j * LENGTH);
         }
-        for (half /= 2; half > 0; half /= 2) {
-            for (int j = 0; j < half; j++) {
+        for (int half = Exponentials.ACCUMULATORS / 2; half > 0; half /= 2) {
+            // Where there is no second, it would be 0.
+            for (int j = 0; j < used - half; j++) {
                 FloatVector.fromArray(FLOATS, folded, j * LENGTH)
                         .add(FloatVector.fromArray(FLOATS, folded, (j + half) * LENGTH))
                         .intoArray(folded, j * LENGTH);
             }
+            used = Math.min(used, half);
         }
-        return FloatVector.fromArray(FLOATS, folded, 0);
+        FloatVector.fromArray(FLOATS, folded, 0).intoArray(sums, row);
+    }
+
+    private static void scale(float[] group, float[] scales, float[] sums, int row, int columns) {
+        FloatVector factor = FloatVector.fromArray(FLOATS, scales, row).div(FloatVector.fromArray(FLOATS, sums, row));
+        for (int j = 0; j < columns * LENGTH; j += LENGTH) {
+            FloatVector.fromArray(FLOATS, group, j).mul(factor).intoArray(group, j);
+        }
     }
 }

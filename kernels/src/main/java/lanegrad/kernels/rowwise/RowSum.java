@@ -4,14 +4,21 @@ import lanegrad.kernels.vector.Sum;
 
 /** The sum of each row, in the order of {@link Sum}. */
 public final class RowSum {
+    private static final ThreadLocal<Job> OF_THREAD = ThreadLocal.withInitial(Job::new);
+
     private RowSum() {}
 
     /** Writes one number for each row of x, which is rows x columns, to y. */
     public static void run(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-        RowTiles.run(rows, columns, (row, count) -> {
+        OF_THREAD.get().over(x, xo, y, yo, rows, columns);
+    }
+
+    private static final class Job extends RowJob {
+        @Override
+        void rows(int row, int count) {
             for (int i = row; i < row + count; i++) {
-                y[yo + i] = Sum.of(x, xo + i * columns, columns);
+                y[yo + i] = Sum.of(x, in(i), columns);
             }
-        });
+        }
     }
 }

@@ -1,11 +1,7 @@
 package lanegrad.kernels.rowwise;
 
-import lanegrad.kernels.pointwise.Exp;
-
 /** Rows in the plainest form, from which the kernels must not differ by a bit. */
 final class Rows {
-    private static final Exp EXP = new Exp();
-
     private Rows() {}
 
     static float[] row(float[] x, int xo, int row, int columns) {
@@ -17,20 +13,47 @@ final class Rows {
         for (float value : row) {
             greatest = value > greatest ? value : greatest;
         }
-        return Float.isInfinite(greatest) ? 0 : greatest + 0f;
+        return greatest + 0f;
     }
 
     static float[] exponentials(float[] row) {
         float shift = shift(row);
         float[] e = new float[row.length];
         for (int j = 0; j < e.length; j++) {
-            e[j] = EXP.at(row[j] - shift);
+            e[j] = Falling.at(row[j] - shift);
         }
         return e;
     }
 
-    /** For up to 4096 elements: 64 sums by index, folded in halves. */
+    /** 16 sums by index, folded in halves; beyond 4096 elements, sums of such sums. */
     static float sum(float[] x) {
+        float[] total = new float[16];
+        for (int start = 0; start < x.length; start += 4096) {
+            float[] block = new float[16];
+            for (int i = start; i < Math.min(x.length, start + 4096); i++) {
+                block[i % 16] += x[i];
+            }
+            for (int k = 0; k < 16; k++) {
+                total[k] += block[k];
+            }
+        }
+        for (int half = 8; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                total[i] += total[i + half];
+            }
+        }
+        return total[0];
+    }
+
+    /** 64 sums by index, folded in halves; beyond 4096 elements, such a sum of the blocks' sums. */
+    static float plainSum(float[] x) {
+        if (x.length > 4096) {
+            float[] blocks = new float[(x.length - 1) / 4096 + 1];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = plainSum(java.util.Arrays.copyOfRange(x, i * 4096, Math.min(x.length, (i + 1) * 4096)));
+            }
+            return plainSum(blocks);
+        }
         float[] sums = new float[64];
         for (int i = 0; i < x.length; i++) {
             sums[i % 64] += x[i];

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions of rows: right in double precision, and to the bit what the plainest form gives at any shape. */
 @Tag("widths")
@@ -30,7 +31,8 @@ class RowwiseTest {
         Stream<Shape> narrow = IntStream.of(1, 2, 3, 5, 7, 8, 9, 10, 15, 16, 17, 31, 33, 63, 64)
                 .boxed()
                 .flatMap(columns -> IntStream.of(1, 3, 4, 8, 13, 37).mapToObj(rows -> new Shape(rows, columns)));
-        Stream<Shape> wide = IntStream.of(65, 71, 100, 127, 128, 200, 1000).mapToObj(columns -> new Shape(5, columns));
+        Stream<Shape> wide = IntStream.of(65, 71, 100, 127, 128, 200, 1000, 4096, 4099, 9000)
+                .mapToObj(columns -> new Shape(5, columns));
         return Stream.concat(Stream.concat(narrow, wide), Stream.of(new Shape(0, 4), new Shape(450, 10)));
     }
 
@@ -119,6 +121,20 @@ class RowwiseTest {
         assertSameBits(loss, expectedLoss, shape);
         CrossEntropy.gradient(z, XO, target, TO, g, GO, out, YO, shape.rows, shape.columns);
         assertSameBits(out, expectedOut, shape);
+
+        float[] inPlace = z.clone();
+        for (int i = 0; i < shape.rows; i++) {
+            expectedLoss[YO + i] *= g[GO + i];
+        }
+        CrossEntropy.both(z, XO, target, TO, g, GO, loss, YO, out, YO, shape.rows, shape.columns);
+        assertSameBits(loss, expectedLoss, shape);
+        assertSameBits(out, expectedOut, shape);
+        CrossEntropy.both(inPlace, XO, target, TO, g, GO, loss, YO, inPlace, XO, shape.rows, shape.columns);
+        assertSameBits(loss, expectedLoss, shape);
+        assertSameBits(
+                Arrays.copyOfRange(inPlace, XO, XO + size(shape)),
+                Arrays.copyOfRange(expectedOut, YO, YO + size(shape)),
+                shape);
     }
 
     @ParameterizedTest
@@ -132,7 +148,7 @@ class RowwiseTest {
         Arrays.fill(expectedColumns, YO, YO + shape.columns, 0);
         for (int i = 0; i < shape.rows; i++) {
             float[] row = Rows.row(x, XO, i, shape.columns);
-            expectedRows[YO + i] = Rows.sum(row);
+            expectedRows[YO + i] = Rows.plainSum(row);
             for (int j = 0; j < shape.columns; j++) {
                 expectedColumns[YO + j] += row[j];
             }
@@ -206,12 +222,57 @@ class RowwiseTest {
             }
         }
         float[] p = new float[x.length];
+        float[] logs = new float[x.length];
         Softmax.run(x, 0, p, 0, rows, columns);
         assertThat(Arrays.copyOfRange(p, 12, 16)).containsExactly(0, 0.5f, 0, 0.5f);
-        assertThat(p[16]).isNaN();
-        assertThat(p[20]).isNaN();
-        assertThat(p[24]).isNaN();
-        assertThat(p[25]).isNaN();
+        LogSoftmax.run(x, 0, logs, 0, rows, columns);
+        assertThat(logs[12]).isEqualTo(-inf);
+        for (int i = 16; i < p.length; i++) {
+            assertThat(p[i]).isNaN();
+            assertThat(logs[i]).isNaN();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 24, 33, 100})
+    void extremeRowsDoNotSpoilTheirNeighbours(int columns) {
+        Shape shape = new Shape(40, columns);
+        float[] x = numbers(shape);
+        float[] clean = new float[x.length];
+        Softmax.run(x, XO, clean, XO, shape.rows, columns);
+        float[] extremes = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
+        for (int k = 0; k < 3; k++) {
+            Arrays.fill(x, XO + (7 + k) * columns, XO + (8 + k) * columns, extremes[k]);
+            x[XO + (27 + k) * columns + columns - 1] = extremes[k];
+        }
+        float[] y = new float[x.length];
+        Softmax.run(x, XO, y, XO, shape.rows, columns);
+        for (int i = 0; i < shape.rows; i++) {
+            float[] row = Rows.row(y, XO, i, columns);
+            if (i >= 7 && i <= 9 || i == 27 || i == 29) {
+                assertThat(row).containsOnly(Float.NaN);
+            } else if (i == 28) {
+                assertThat(row[columns - 1]).isEqualTo(0);
+            } else {
+                assertSameBits(row, Rows.row(clean, XO, i, columns), i);
+            }
+        }
+    }
+
+    @Test
+    void theExponentialOfWhatIsLeftOfAShift() {
+        assertThat(Falling.at(0)).isEqualTo(1);
+        assertThat(Falling.at(-88)).isEqualTo(0);
+        assertThat(Falling.at(Float.NEGATIVE_INFINITY)).isEqualTo(0);
+        assertThat(Falling.at(Float.NaN)).isNaN();
+        for (float x = -87; x < 0; x = Math.nextUp(x * 0.99997f)) {
+            if (x > -1e-30f) {
+                break;
+            }
+            assertThat(Floats.ulps(Falling.at(x), StrictMath.exp(x)))
+                    .as("%s", x)
+                    .isLessThan(2.5);
+        }
     }
 
     @Test
