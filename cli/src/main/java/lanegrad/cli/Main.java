@@ -12,6 +12,7 @@ import lanegrad.cli.command.Completion;
 import lanegrad.cli.command.Console;
 import lanegrad.cli.command.Doctor;
 import lanegrad.cli.command.Evaluate;
+import lanegrad.cli.command.Gradcheck;
 import lanegrad.cli.command.Inspect;
 import lanegrad.cli.command.Predict;
 import lanegrad.cli.command.Train;
@@ -29,6 +30,7 @@ public final class Main {
                 .addSubcommand(new Evaluate(console))
                 .addSubcommand(new Predict(console))
                 .addSubcommand(new Inspect(console))
+                .addSubcommand(new Gradcheck(console))
                 .addSubcommand(new Bench(console))
                 .addSubcommand(new Doctor(console))
                 .addSubcommand(new Completion(console));

@@ -27,6 +27,7 @@ class BadArgumentsTest {
             "evaluate", List.of("@/run", "@/good.csv"),
             "predict", List.of("@/run", "@/good.csv"),
             "inspect", List.of("@/run"),
+            "gradcheck", List.of("@/good.yaml"),
             "bench", List.of(),
             "doctor", List.of(),
             "completion", List.of());
@@ -158,6 +159,7 @@ class BadArgumentsTest {
         cases.add(new Case(2, "Unmatched argument at index 0: 'fly'", "fly"));
         cases.add(new Case(2, "Missing required parameter: 'CONFIG'", "train"));
         cases.add(new Case(2, "Missing required parameter: 'MODEL|CONFIG'", "inspect"));
+        cases.add(new Case(2, "Missing required parameter: 'CONFIG'", "gradcheck"));
         for (String command : USERS) {
             cases.add(new Case(2, "Missing required parameters: 'MODEL', 'DATA'", command));
             cases.add(new Case(2, "Missing required parameter: 'DATA'", command, "@/run"));
@@ -202,7 +204,7 @@ class BadArgumentsTest {
     }
 
     private static void configs(List<Case> cases) {
-        for (String command : List.of("train", "inspect")) {
+        for (String command : List.of("train", "inspect", "gradcheck")) {
             cases.add(config(command, 2, "gone.yaml", ": there is no such file"));
             cases.add(config(command, 2, "empty.yaml", ": nothing is in it"));
             cases.add(config(command, 2, "list.yaml", ":1:1: expected"));
@@ -225,6 +227,7 @@ class BadArgumentsTest {
             cases.add(new Case(3, "good.csv: there is no column 'z'", command, "@/target.yaml"));
         }
         cases.add(config("train", 2, "empty", ": this is a folder"));
+        cases.add(config("gradcheck", 2, "empty", ": this is a folder"));
     }
 
     private static Case config(String command, int code, String file, String text) {
@@ -250,6 +253,9 @@ class BadArgumentsTest {
         cases.add(train(2, "--out @/good.csv: this is a file", "--out", "@/good.csv"));
         cases.add(train(5, "@/good.csv/run: can't be written", "--out", "@/good.csv/run"));
         cases.add(train(2, "'--json': 'yes' is not a boolean", "--json=yes"));
+        cases.add(new Case(2, "--elements: expected at least 1, got 0", "gradcheck", "@/good.yaml", "--elements", "0"));
+        cases.add(new Case(2, "--rows: expected at least 1, got -1", "gradcheck", "@/good.yaml", "--rows=-1"));
+        cases.add(new Case(2, "'--rows': 'x' is not an int", "gradcheck", "@/good.yaml", "--rows", "x"));
         cases.add(new Case(2, "--threads: expected 1 to 1024, got 0", "bench", "--threads", "0"));
         cases.add(new Case(2, "'--threads': 'x' is not an int", "bench", "--threads", "x"));
         cases.add(new Case(2, "'--output' (FILE.svg)", "bench", "-o"));

@@ -120,8 +120,8 @@ final class Duals implements Algebra<Dual[][]> {
 
     @Override
     public Dual[][] softplus(Dual[][] x) {
-        return each(x, a -> new Dual(
-                Math.max(a.at, 0) + Math.log1p(Math.exp(-Math.abs(a.at))), a.slope * sigmoid(a).at));
+        return each(
+                x, a -> new Dual(Math.max(a.at, 0) + Math.log1p(Math.exp(-Math.abs(a.at))), a.slope * sigmoid(a).at));
     }
 
     @Override

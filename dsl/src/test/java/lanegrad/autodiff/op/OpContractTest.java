@@ -95,6 +95,7 @@ class OpContractTest {
 
     private static void assertSmall(GradCheck.Report report) {
         assertThat(report.error()).as(report.where()).isLessThan(1e-6);
+        assertThat(report.kinks()).isZero();
     }
 
     /** Sums with fixed weights, so that each element counts differently. */
