@@ -15,13 +15,21 @@ import lanegrad.data.toy.Spirals;
 import lanegrad.data.toy.Toy;
 import lanegrad.data.toy.Xor;
 import lanegrad.kernels.pointwise.Abs;
+import lanegrad.kernels.pointwise.Arctan;
+import lanegrad.kernels.pointwise.Elu;
 import lanegrad.kernels.pointwise.Gelu;
+import lanegrad.kernels.pointwise.HardSigmoid;
+import lanegrad.kernels.pointwise.HardTanh;
 import lanegrad.kernels.pointwise.Identity;
 import lanegrad.kernels.pointwise.LeakyRelu;
+import lanegrad.kernels.pointwise.LogSigmoid;
+import lanegrad.kernels.pointwise.Mish;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.Relu;
+import lanegrad.kernels.pointwise.Selu;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Softplus;
+import lanegrad.kernels.pointwise.Softsign;
 import lanegrad.kernels.pointwise.Step;
 import lanegrad.kernels.pointwise.Swish;
 import lanegrad.kernels.pointwise.Tanh;
@@ -98,11 +106,19 @@ public final class Catalog {
             new Line(Pointwise.class, "relu", Relu.class),
             new Line(Pointwise.class, "leaky-relu", LeakyRelu.class),
             new Line(Pointwise.class, "abs", Abs.class),
+            new Line(Pointwise.class, "hard-tanh", HardTanh.class),
             new Line(Pointwise.class, "tanh", Tanh.class),
             new Line(Pointwise.class, "sigmoid", Sigmoid.class),
+            new Line(Pointwise.class, "hard-sigmoid", HardSigmoid.class),
+            new Line(Pointwise.class, "log-sigmoid", LogSigmoid.class),
             new Line(Pointwise.class, "softplus", Softplus.class),
+            new Line(Pointwise.class, "softsign", Softsign.class),
+            new Line(Pointwise.class, "arctan", Arctan.class),
+            new Line(Pointwise.class, "elu", Elu.class),
+            new Line(Pointwise.class, "selu", Selu.class),
             new Line(Pointwise.class, "swish", Swish.class),
             new Line(Pointwise.class, "gelu", Gelu.class),
+            new Line(Pointwise.class, "mish", Mish.class),
             new Line(Init.class, "zeros", Zeros.class),
             new Line(Init.class, "constant", Constant.class),
             new Line(Init.class, "normal", Normal.class),

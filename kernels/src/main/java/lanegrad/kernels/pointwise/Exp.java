@@ -12,6 +12,12 @@ public record Exp() implements Pointwise {
     /** Twice the bias: either half of k + 254 is an exponent. */
     private static final float ROUND_TWICE = ExpParts.ROUND + 254;
 
+    /** A bias that makes exponents of k + 48, for k from -174. */
+    static final float ROUND_UP = ExpParts.ROUND + 127 + 48;
+
+    /** Brings down again what has been scaled by 2^48, with one rounding if it is denormal. */
+    static final float DOWN = 0x1p-48f;
+
     @Override
     public double at(double x) {
         return StrictMath.exp(x);
@@ -45,16 +51,28 @@ public record Exp() implements Pointwise {
         float shifted = Math.fma(x, ExpParts.LOG2_E, ROUND_TWICE);
         int bits = Float.floatToRawIntBits(shifted);
         int half = bits >> 1;
-        return ExpParts.power(ExpParts.remainder(x, shifted - ROUND_TWICE))
-                * Float.intBitsToFloat(half << 23)
-                * Float.intBitsToFloat((bits - half) << 23);
+        float power = Float.intBitsToFloat(half << 23);
+        float rise = ExpParts.rise(ExpParts.remainder(x, shifted - ROUND_TWICE));
+        return Math.fma(rise, power, power) * Float.intBitsToFloat((bits - half) << 23);
     }
 
     /** e^x for -87 <= x <= 88. */
     static float normal(float x) {
         float shifted = Math.fma(x, ExpParts.LOG2_E, ROUND);
-        return ExpParts.power(ExpParts.remainder(x, shifted - ROUND))
-                * Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+        float power = ExpParts.scale(shifted);
+        return Math.fma(ExpParts.rise(ExpParts.remainder(x, shifted - ROUND)), power, power);
+    }
+
+    /** e^x for -120 <= x <= 0. */
+    static float falling(float x) {
+        return raised(x) * DOWN;
+    }
+
+    /** 2^48 e^x for -120 <= x <= 0: never denormal. */
+    static float raised(float x) {
+        float shifted = Math.fma(x, ExpParts.LOG2_E, ROUND_UP);
+        float power = ExpParts.scale(shifted);
+        return Math.fma(ExpParts.rise(ExpParts.remainder(x, shifted - ROUND_UP)), power, power);
     }
 
     record Lanes() implements Lane {
@@ -71,18 +89,31 @@ public record Exp() implements Pointwise {
             IntVector bits = shifted.reinterpretAsInts();
             IntVector half = bits.lanewise(VectorOperators.ASHR, 1);
             IntVector rest = bits.sub(half);
-            return ExpParts.OnLanes.power(ExpParts.OnLanes.remainder(x, shifted.sub(ROUND_TWICE)))
-                    .mul(half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+            FloatVector power = half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            FloatVector rise = ExpParts.OnLanes.rise(ExpParts.OnLanes.remainder(x, shifted.sub(ROUND_TWICE)));
+            return rise.fma(power, power)
                     .mul(rest.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
         }
 
         /** As {@link Exp#normal(float)}. */
         static FloatVector normal(FloatVector x) {
             FloatVector shifted = Fma.of(x, ExpParts.LOG2_E, ROUND);
-            return ExpParts.OnLanes.power(ExpParts.OnLanes.remainder(x, shifted.sub(ROUND)))
-                    .mul(shifted.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, 23)
-                            .reinterpretAsFloats());
+            FloatVector power = ExpParts.OnLanes.scale(shifted);
+            return ExpParts.OnLanes.rise(ExpParts.OnLanes.remainder(x, shifted.sub(ROUND)))
+                    .fma(power, power);
+        }
+
+        /** As {@link Exp#falling(float)}. */
+        static FloatVector falling(FloatVector x) {
+            return raised(x).mul(DOWN);
+        }
+
+        /** As {@link Exp#raised(float)}. */
+        static FloatVector raised(FloatVector x) {
+            FloatVector shifted = Fma.of(x, ExpParts.LOG2_E, ROUND_UP);
+            FloatVector power = ExpParts.OnLanes.scale(shifted);
+            return ExpParts.OnLanes.rise(ExpParts.OnLanes.remainder(x, shifted.sub(ROUND_UP)))
+                    .fma(power, power);
         }
     }
 }

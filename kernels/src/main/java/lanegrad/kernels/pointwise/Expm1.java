@@ -45,9 +45,8 @@ public record Expm1() implements Pointwise {
      */
     static float half(float x) {
         float shifted = Math.fma(x, ExpParts.LOG2_E, ROUND);
-        float r = ExpParts.remainder(x, shifted - ROUND);
-        float p = Math.fma(ExpParts.series(r) * r, r, r);
-        float power = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+        float p = ExpParts.rise(ExpParts.remainder(x, shifted - ROUND));
+        float power = ExpParts.scale(shifted);
         return Math.fma(power, p, power - 0.5f);
     }
 
@@ -63,11 +62,8 @@ public record Expm1() implements Pointwise {
         /** As {@link Expm1#half(float)}. */
         static FloatVector half(FloatVector x) {
             FloatVector shifted = Fma.of(x, ExpParts.LOG2_E, ROUND);
-            FloatVector r = ExpParts.OnLanes.remainder(x, shifted.sub(ROUND));
-            FloatVector p = ExpParts.OnLanes.series(r).mul(r).fma(r, r);
-            FloatVector power = shifted.reinterpretAsInts()
-                    .lanewise(VectorOperators.LSHL, 23)
-                    .reinterpretAsFloats();
+            FloatVector p = ExpParts.OnLanes.rise(ExpParts.OnLanes.remainder(x, shifted.sub(ROUND)));
+            FloatVector power = ExpParts.OnLanes.scale(shifted);
             return power.fma(p, power.sub(0.5f));
         }
     }

@@ -21,7 +21,7 @@ public record Gelu() implements Pointwise {
     @Override
     public float at(float x) {
         float a = Normal.size(x);
-        float tail = Normal.tail(a, Normal.bell(a));
+        float tail = Normal.tail(a, Normal.bell(a, 0.5f));
         return x < 0 ? -a * tail : x * (1 - tail);
     }
 
@@ -40,7 +40,7 @@ public record Gelu() implements Pointwise {
         @Override
         public FloatVector at(FloatVector x) {
             FloatVector a = Normal.OnLanes.size(x);
-            FloatVector tail = Normal.OnLanes.tail(a, Normal.OnLanes.bell(a));
+            FloatVector tail = Normal.OnLanes.tail(a, Normal.OnLanes.bell(a, 0.5f));
             VectorMask<Float> left = x.compare(VectorOperators.LT, 0f);
             return x.mul(FloatVector.broadcast(FLOATS, 1).sub(tail))
                     .blend(a.neg().mul(tail), left);
@@ -58,7 +58,7 @@ public record Gelu() implements Pointwise {
         @Override
         public float at(float x) {
             float a = Normal.size(x);
-            float bell = Normal.bell(a);
+            float bell = Normal.bell(a, 0.5f);
             float y = p.at(x < 0 ? -a : a) * (bell * Normal.HEIGHT);
             if (c == 0) {
                 return y;
@@ -83,7 +83,7 @@ public record Gelu() implements Pointwise {
             public FloatVector at(FloatVector x) {
                 FloatVector a = Normal.OnLanes.size(x);
                 VectorMask<Float> left = x.compare(VectorOperators.LT, 0f);
-                FloatVector bell = Normal.OnLanes.bell(a);
+                FloatVector bell = Normal.OnLanes.bell(a, 0.5f);
                 FloatVector y = p.at(a.blend(a.neg(), left)).mul(bell.mul(Normal.HEIGHT));
                 if (c == 0) {
                     return y;

@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorOperators;
  * exact in relative terms too.
  */
 final class Normal {
+    /** Where the series ends and the continued fraction begins. */
+    private static final double NEAR = 3;
+
     /** Beyond it, the density and the tail are 0. */
     static final float FAR = 14.4f;
 
@@ -37,35 +40,43 @@ final class Normal {
         return StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
 
-    /** {@code P(X < x)}: a series near 0 (Marsaglia, Evaluating the Normal Distribution, 2004), a continued fraction far off. */
+    /** {@code P(X < x)}. */
     static double cdf(double x) {
         double a = Math.abs(x);
-        double tail;
-        if (a < 3) {
-            double sum = 0;
-            double term = a;
-            for (int k = 1; sum != sum + term; k++) {
-                sum += term;
-                term *= a * a / (2 * k + 1);
-            }
-            tail = 0.5 - density(a) * sum;
-        } else {
-            double fraction = a;
-            for (int k = 150; k > 0; k--) {
-                fraction = a + k / fraction;
-            }
-            tail = density(a) / fraction;
-        }
+        double tail = a < NEAR ? 0.5 - inner(a) : outer(a);
         return x < 0 ? tail : 1 - tail;
     }
 
-    /** e^(-a^2/2) for 0 <= a <= FAR. */
-    static float bell(float a) {
+    /** {@code P(0 < X < a)}: near 0 by a series (Marsaglia, Evaluating the Normal Distribution, 2004). */
+    static double inner(double a) {
+        if (!(a < NEAR)) {
+            return 0.5 - outer(a);
+        }
+        double sum = 0;
+        double term = a;
+        for (int k = 1; sum != sum + term; k++) {
+            sum += term;
+            term *= a * a / (2 * k + 1);
+        }
+        return density(a) * sum;
+    }
+
+    /** {@code P(X > a)} far off, by a continued fraction. */
+    private static double outer(double a) {
+        double fraction = a;
+        for (int k = 150; k > 0; k--) {
+            fraction = a + k / fraction;
+        }
+        return density(a) / fraction;
+    }
+
+    /** e^(-factor a^2) for a factor 1/2 or 1 and factor a^2 <= 120. */
+    static float bell(float a, float factor) {
         float square = a * a;
         float lost = Math.fma(a, a, -square);
-        float e = Exp.wide(-0.5f * square);
+        float e = Exp.raised(-factor * square);
         // The square's rounding error counts a hundred times in the exponent.
-        return Math.fma(e, -0.5f * lost, e);
+        return Math.fma(e, -factor * lost, e) * Exp.DOWN;
     }
 
     /** {@code P(X < -a)}, given e^(-a^2/2), for 0 <= a <= FAR. */
@@ -88,11 +99,11 @@ final class Normal {
     static final class OnLanes {
         private OnLanes() {}
 
-        static FloatVector bell(FloatVector a) {
+        static FloatVector bell(FloatVector a, float factor) {
             FloatVector square = a.mul(a);
             FloatVector lost = a.fma(a, square.neg());
-            FloatVector e = Exp.Lanes.wide(square.mul(-0.5f));
-            return e.fma(lost.mul(-0.5f), e);
+            FloatVector e = Exp.Lanes.raised(square.mul(-factor));
+            return e.fma(lost.mul(-factor), e).mul(Exp.DOWN);
         }
 
         static FloatVector tail(FloatVector a, FloatVector bell) {

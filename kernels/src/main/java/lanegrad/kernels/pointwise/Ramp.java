@@ -6,27 +6,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * A line between two bounds: rate * x + shift, but at least {@code low} and at most {@code high}; its slope at the bounds
- * is 0.
- *
- * <p>Liquet, Moka, Nazarathy, 5.3.
+ * What {@link HardTanh} and {@link HardSigmoid} are cases of: rate * x + shift, but at least {@code low} and at most
+ * {@code high}; its slope at the bounds is 0.
  *
  * @param low the least value
  * @param high the greatest value
  * @param rate the slope between the bounds
  * @param shift the line's value at 0
  */
-public record Ramp(float low, float high, float rate, float shift) implements Pointwise {
-    /** The hard tanh: x between -1 and 1. */
-    public static Ramp hardTanh() {
-        return new Ramp(-1, 1, 1, 0);
-    }
-
-    /** The hard sigmoid: x / 6 + 1 / 2 between 0 and 1. */
-    public static Ramp hardSigmoid() {
-        return new Ramp(0, 1, 1 / 6f, 0.5f);
-    }
-
+record Ramp(float low, float high, float rate, float shift) implements Pointwise {
     @Override
     public double at(double x) {
         double y = rate * x + shift;

@@ -21,15 +21,14 @@ public record Sigmoid() implements Pointwise {
     public float at(float x) {
         // With e^-|x| nothing overflows, and the left tail is as exact as the right one.
         float a = Math.abs(x);
-        float z = Exp.wide(-(a > 104f ? 104f : a));
-        float n = x < 0 ? z : 1;
+        float z = Exp.falling(-a);
+        z = a > 104f ? 0 : z;
         float d = 1 + z;
-        float lost = z - (d - 1);
-        // n / (d + lost), corrected once by what a first quotient leaves over: 1.4 instead of 2.3 ulp.
-        float inverse = 1 / d;
-        float y = n * inverse;
-        float rest = Math.fma(-y, lost, Math.fma(-y, d, n));
-        return Math.fma(rest, inverse, y);
+        float left = z / d;
+        float right = 1 - left;
+        // What d has lost, e, makes the quotient wrong by the factor 1 + e / d.
+        float lost = d - 1 - z;
+        return x < 0 ? Math.fma(left * lost, right, left) : right;
     }
 
     @Override
@@ -52,17 +51,13 @@ public record Sigmoid() implements Pointwise {
         @Override
         public FloatVector at(FloatVector x) {
             FloatVector a = x.abs();
-            FloatVector z = Exp.Lanes.wide(
-                    a.blend(104f, a.compare(VectorOperators.GT, 104f)).neg());
-            FloatVector one = FloatVector.broadcast(FLOATS, 1);
-            FloatVector n = one.blend(z, x.compare(VectorOperators.LT, 0f));
+            FloatVector z = Exp.Lanes.falling(a.neg());
+            z = z.blend(0f, a.compare(VectorOperators.GT, 104f));
             FloatVector d = z.add(1);
-            FloatVector lost = z.sub(d.sub(1));
-            FloatVector inverse = one.div(d);
-            FloatVector y = n.mul(inverse);
-            FloatVector minus = y.neg();
-            FloatVector rest = minus.fma(lost, minus.fma(d, n));
-            return rest.fma(inverse, y);
+            FloatVector left = z.div(d);
+            FloatVector right = FloatVector.broadcast(FLOATS, 1).sub(left);
+            FloatVector lost = d.sub(1).sub(z);
+            return right.blend(left.mul(lost).fma(right, left), x.compare(VectorOperators.LT, 0f));
         }
     }
 }

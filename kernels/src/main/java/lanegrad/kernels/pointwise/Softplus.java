@@ -25,7 +25,7 @@ public record Softplus() implements Pointwise {
     public float at(float x) {
         // As in the sigmoid, e^-|x| can't overflow; log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
         float a = Math.abs(x);
-        float z = Exp.wide(-(a > 104f ? 104f : a));
+        float z = Exp.falling(-(a > 104f ? 104f : a));
         // With s = z / (2 + z), log(1 + z) = 2 artanh(s) = z - s (z - s^2 (...)): z alone is exact.
         float s = z / (z + 2);
         float w = s * s;
@@ -52,7 +52,7 @@ public record Softplus() implements Pointwise {
         @Override
         public FloatVector at(FloatVector x) {
             FloatVector a = x.abs();
-            FloatVector z = Exp.Lanes.wide(
+            FloatVector z = Exp.Lanes.falling(
                     a.blend(104f, a.compare(VectorOperators.GT, 104f)).neg());
             FloatVector s = z.div(z.add(2));
             FloatVector w = s.mul(s);

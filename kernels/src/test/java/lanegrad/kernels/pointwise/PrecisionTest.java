@@ -1,6 +1,7 @@
 package lanegrad.kernels.pointwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -29,9 +30,8 @@ class PrecisionTest {
     static double allowed(Pointwise f) {
         return switch (f) {
             case Polynomial polynomial -> polynomial.coefficients().length;
-            case Swish _ -> 3;
             case Gelu _ -> 4;
-            case Swish.Slope _, Gelu.Slope _ -> 5;
+            case Swish.Slope _, Gelu.Slope _, Mish.Slope _ -> 5;
             default -> 2;
         };
     }
@@ -41,9 +41,9 @@ class PrecisionTest {
         double exact = f.at((double) x);
         double size = switch (f) {
             case Polynomial polynomial -> size(polynomial, x);
-            case Swish.Slope _, Gelu.Slope _ -> 1;
+            case Swish.Slope _, Gelu.Slope _, Mish.Slope _ -> 1;
             // Below it, a factor is denormal.
-            case Swish _, Gelu _ -> Math.abs(exact) < 1e-34 ? 1e-34 : 0;
+            case Gelu _ -> Math.abs(exact) < 1e-34 ? 1e-34 : 0;
             default -> 0;
         };
         if (size == 0 || Double.isNaN(exact) || Float.isNaN(f.at(x))) {
@@ -67,6 +67,10 @@ class PrecisionTest {
     void slopesAreThoseOfTheDefinitionToTheThirdOrder(Pointwise f) {
         Pointwise function = f;
         for (int order = 1; order <= 3; order++) {
+            if (order == 3 && function instanceof Mish.Slope(int known) && known == 3) {
+                assertThatThrownBy(function::slope).isInstanceOf(UnsupportedOperationException.class);
+                break;
+            }
             Pointwise slope = function.slope();
             for (double x : new double[] {-3.3, -1.2, -0.7, -0.2, 0.13, 0.4, 0.9, 1.7, 2.6, 5}) {
                 double h = 1e-5;
