@@ -22,11 +22,14 @@ import lanegrad.nn.layer.LayerNorm
 import lanegrad.nn.layer.Merge
 import lanegrad.nn.layer.Parallel
 import lanegrad.nn.layer.Residual
+import lanegrad.optim.Clip
 import lanegrad.optim.Optimizer
 import lanegrad.optim.Schedule
 import lanegrad.train.EarlyStopping
 import lanegrad.train.Experiment
+import lanegrad.train.Group
 import lanegrad.train.TrainSpec
+import lanegrad.train.Weights
 
 /** Keeps the layers of an inner block from being added to an outer one by mistake. */
 @DslMarker
@@ -102,10 +105,16 @@ public fun data(
 public fun training(
     epochs: Int = TrainSpec().epochs(),
     batch: Int = TrainSpec().batch(),
+    accumulate: Int = TrainSpec().accumulate(),
     optimizer: Optimizer = TrainSpec().optimizer(),
     schedule: Schedule = TrainSpec().schedule(),
+    clip: Clip? = TrainSpec().clip(),
+    weights: Weights = TrainSpec().weights(),
+    groups: List<Group> = TrainSpec().groups(),
+    average: Double = TrainSpec().average(),
     earlyStopping: EarlyStopping? = TrainSpec().earlyStopping(),
-): TrainSpec = TrainSpec(epochs, batch, optimizer, schedule, earlyStopping)
+): TrainSpec =
+    TrainSpec(epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, average, earlyStopping)
 
 /** An experiment: all that a training run follows from. */
 public fun experiment(

@@ -66,16 +66,25 @@ import lanegrad.nn.layer.Residual;
 import lanegrad.nn.layer.Select;
 import lanegrad.nn.layer.Shared;
 import lanegrad.nn.layer.Softmax;
+import lanegrad.optim.AdaGrad;
 import lanegrad.optim.Adam;
 import lanegrad.optim.AdamW;
+import lanegrad.optim.Clip;
+import lanegrad.optim.ClipNorm;
+import lanegrad.optim.ClipParameterNorm;
+import lanegrad.optim.ClipValue;
 import lanegrad.optim.ConstantRate;
 import lanegrad.optim.CosineDecay;
 import lanegrad.optim.ExponentialDecay;
+import lanegrad.optim.Lion;
 import lanegrad.optim.Momentum;
+import lanegrad.optim.Nadam;
+import lanegrad.optim.Nesterov;
 import lanegrad.optim.OneCycle;
 import lanegrad.optim.Optimizer;
 import lanegrad.optim.Plateau;
 import lanegrad.optim.PolynomialDecay;
+import lanegrad.optim.RmsProp;
 import lanegrad.optim.Schedule;
 import lanegrad.optim.Sgd;
 import lanegrad.optim.StepDecay;
@@ -134,8 +143,13 @@ public final class Catalog {
             new Line(Output.class, "categorical", Categorical.class),
             new Line(Optimizer.class, "sgd", Sgd.class),
             new Line(Optimizer.class, "momentum", Momentum.class),
+            new Line(Optimizer.class, "nesterov", Nesterov.class),
+            new Line(Optimizer.class, "rmsprop", RmsProp.class),
+            new Line(Optimizer.class, "adagrad", AdaGrad.class),
             new Line(Optimizer.class, "adam", Adam.class),
             new Line(Optimizer.class, "adamw", AdamW.class),
+            new Line(Optimizer.class, "nadam", Nadam.class),
+            new Line(Optimizer.class, "lion", Lion.class),
             new Line(Schedule.class, "constant", ConstantRate.class),
             new Line(Schedule.class, "step", StepDecay.class),
             new Line(Schedule.class, "exponential", ExponentialDecay.class),
@@ -143,6 +157,9 @@ public final class Catalog {
             new Line(Schedule.class, "polynomial", PolynomialDecay.class),
             new Line(Schedule.class, "one-cycle", OneCycle.class),
             new Line(Schedule.class, "plateau", Plateau.class),
+            new Line(Clip.class, "value", ClipValue.class),
+            new Line(Clip.class, "norm", ClipNorm.class),
+            new Line(Clip.class, "parameter-norm", ClipParameterNorm.class),
             new Line(Holdout.class, Share.class),
             new Line(Holdout.class, Source.class),
             new Line(Source.class, Csv.class),

@@ -5,7 +5,6 @@ import java.util.List;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.kernels.pointwise.Abs;
 import lanegrad.loss.Output;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
@@ -109,13 +108,7 @@ public final class Model {
         Var z = forward(x, pass);
         Var cost = tape.labelled("output", () -> output().cost(z, y).mean());
         for (Penalty penalty : scope.penalties()) {
-            Var w = tape.parameter(penalty.weight());
-            if (penalty.l1() > 0) {
-                cost = cost.plus(w.map(new Abs()).sum().scale((float) penalty.l1()));
-            }
-            if (penalty.l2() > 0) {
-                cost = cost.plus(w.square().sum().scale((float) penalty.l2() / 2));
-            }
+            cost = penalty.addTo(cost);
         }
         return cost;
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import lanegrad.autodiff.Parameter;
+import lanegrad.autodiff.Var;
+import lanegrad.kernels.pointwise.Abs;
 import lanegrad.kernels.random.Philox;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -22,7 +24,20 @@ public final class Scope {
      * @param l1 the factor of the absolute values
      * @param l2 the factor of half the squares
      */
-    public record Penalty(Parameter weight, double l1, double l2) {}
+    public record Penalty(Parameter weight, double l1, double l2) {
+        /** A cost with this term added. */
+        public Var addTo(Var cost) {
+            Var w = cost.tape().parameter(weight);
+            Var sum = cost;
+            if (l1 > 0) {
+                sum = sum.plus(w.map(new Abs()).sum().scale((float) l1));
+            }
+            if (l2 > 0) {
+                sum = sum.plus(w.square().sum().scale((float) l2 / 2));
+            }
+            return sum;
+        }
+    }
 
     private final long seed;
     private final Map<String, Tensor> saved;

@@ -24,32 +24,36 @@ public interface Optimizer {
 
     /** One step's settings, set anew before each step. */
     final class Step {
-        private final boolean decays;
+        private final double decay;
+        private final double l2;
+        private final double bound;
         private long number;
         private double rate;
-        private double scale;
+        private double scale = 1;
         private Descent told = new Descent(0);
 
         /**
-         * A step's settings.
+         * The settings of a parameter, before its first step.
          *
-         * @param number 1 for the first
-         * @param rate the learning rate now
-         * @param scale multiplies the gradient, below 1 when it is clipped
-         * @param decays whether the parameter is a weight, to which decay applies
+         * @param decay multiplies the optimiser's own decay of weights, 0 for a bias
+         * @param l2 the factor of the penalty l2/2 |w|^2, whose gradient each step adds
+         * @param bound the most that remains of a component of the gradient, infinity for any
          */
-        public Step(long number, double rate, double scale, boolean decays) {
-            this.decays = decays;
-            this.number = number;
-            this.rate = rate;
-            this.scale = scale;
+        public Step(double decay, double l2, double bound) {
+            this.decay = decay;
+            this.l2 = l2;
+            this.bound = bound;
         }
 
-        /** Makes this the settings of another step. */
-        public void set(long number, double rate, double scale) {
+        /** Makes this the settings of another step, from 1, at a learning rate. */
+        public void set(long number, double rate) {
             this.number = number;
             this.rate = rate;
-            this.scale = scale;
+        }
+
+        /** Sets what multiplies the gradient, below 1 when its norm is clipped. */
+        public void scale(double factor) {
+            scale = factor;
         }
 
         /** The step's number, 1 for the first. */
@@ -57,21 +61,11 @@ public interface Optimizer {
             return number;
         }
 
-        /** The learning rate. */
-        public double rate() {
-            return rate;
-        }
-
-        /** What multiplies the gradient. */
-        public double scale() {
-            return scale;
-        }
-
-        /** What the kernels are told, with the given decay for a weight and none for a bias. */
-        Descent descent(double decay) {
-            double shrinking = decays ? decay : 0;
+        /** What the kernels are told, with an optimiser's own decay. */
+        Descent descent(double ofOptimizer) {
+            double shrinking = decay * ofOptimizer;
             if (told.rate() != rate || told.decay() != shrinking || told.scale() != scale) {
-                told = new Descent(rate, shrinking, 0, scale, Double.POSITIVE_INFINITY);
+                told = new Descent(rate, shrinking, l2, scale, bound);
             }
             return told;
         }

@@ -1,54 +1,88 @@
 package lanegrad.train;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
+import lanegrad.optim.Clip;
 import lanegrad.optim.Optimizer;
 import lanegrad.optim.Update;
 import lanegrad.tensor.Tensor;
 
-/** An optimiser with what it remembers of each parameter, and the settings of the step to come. */
+/** What an optimiser remembers of each parameter that changes, and the settings of the step to come. */
 final class Memory {
-    private final Optimizer optimizer;
-    private final Map<Parameter, Tensor[]> states = new HashMap<>();
-    private final Optimizer.Step ofWeights;
-    private final Optimizer.Step ofOthers;
+    private final TrainSpec spec;
+    private final List<Cell> cells;
 
-    Memory(Optimizer optimizer, List<Parameter> parameters) {
-        this.optimizer = optimizer;
-        ofWeights = new Optimizer.Step(1, optimizer.rate(), 1, true);
-        ofOthers = new Optimizer.Step(1, optimizer.rate(), 1, false);
-        for (Parameter parameter : parameters) {
-            Tensor[] state = new Tensor[optimizer.state().length];
-            for (int i = 0; i < state.length; i++) {
-                state[i] = Tensor.zeros(parameter.value().shape());
-            }
-            states.put(parameter, state);
-        }
+    /** One parameter's part. */
+    private record Cell(Parameter parameter, Group group, Tensor[] state, Optimizer.Step step) {}
+
+    /** The memory for parameters; those of frozen groups are left out. */
+    Memory(TrainSpec spec, List<Parameter> learned) {
+        this.spec = spec;
+        cells = learned.stream()
+                .map(this::cell)
+                .filter(cell -> cell.group.rate() > 0)
+                .toList();
+    }
+
+    private Cell cell(Parameter parameter) {
+        Group group = spec.groups().stream()
+                .filter(candidate -> candidate.has(parameter))
+                .findFirst()
+                .orElse(new Group("", 1));
+        Tensor[] state = Arrays.stream(spec.optimizer().state())
+                .map(_ -> Tensor.zeros(parameter.value().shape()))
+                .toArray(Tensor[]::new);
+        double decay = parameter.kind() == Parameter.Kind.WEIGHT ? group.decay() : 0;
+        Clip clip = spec.clip();
+        double bound = clip == null ? Double.POSITIVE_INFINITY : clip.bound();
+        return new Cell(
+                parameter,
+                group,
+                state,
+                new Optimizer.Step(decay, decay * spec.weights().l2(), bound));
+    }
+
+    /** The parameters that change. */
+    List<Parameter> parameters() {
+        return cells.stream().map(Cell::parameter).toList();
     }
 
     /** Sets the number, from 1, and the rate of the step to come. */
     void next(long number, double rate) {
-        ofWeights.set(number, rate, 1);
-        ofOthers.set(number, rate, 1);
+        for (Cell cell : cells) {
+            cell.step.set(number, rate * cell.group.rate());
+        }
     }
 
-    /** Records the update of a parameter by its gradient. */
-    void update(Tape tape, Parameter parameter, Var gradient) {
-        List<Var> in = new ArrayList<>(List.of(tape.parameter(parameter), gradient));
-        Tensor[] state = states.getOrDefault(parameter, new Tensor[0]);
-        for (int i = 0; i < state.length; i++) {
-            in.add(tape.shared(parameter.name() + "." + optimizer.state()[i], state[i]));
+    /** Records the updates of all parameters that change by their gradients. */
+    void update(Tape tape, List<Var> gradients) {
+        Clip clip = spec.clip();
+        if (clip != null) {
+            tape.effect(new Clipping(clip, cells.stream().map(Cell::step).toList()), gradients.toArray(Var[]::new));
         }
-        boolean decays = parameter.kind() == Parameter.Kind.WEIGHT;
-        Update update = new Update(optimizer, decays ? ofWeights : ofOthers);
-        tape.labelled(parameter.name(), () -> {
-            tape.effect(update, in.toArray(Var[]::new));
-            return update;
-        });
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            Var gradient = gradients.get(i);
+            tape.labelled(cell.parameter.name(), () -> update(tape, cell, gradient));
+        }
+    }
+
+    private Var update(Tape tape, Cell cell, Var gradient) {
+        Var parameter = tape.parameter(cell.parameter);
+        List<Var> in = new ArrayList<>(List.of(parameter, gradient));
+        for (int i = 0; i < cell.state.length; i++) {
+            in.add(tape.shared(cell.parameter.name() + "." + spec.optimizer().state()[i], cell.state[i]));
+        }
+        tape.effect(new Update(spec.optimizer(), cell.step), in.toArray(Var[]::new));
+        boolean matrix = cell.parameter.kind() == Parameter.Kind.WEIGHT
+                && cell.parameter.value().shape().rank() == 2;
+        if (matrix && spec.weights().maxNorm() > 0) {
+            tape.effect(new MaxNorm(spec.weights().maxNorm()), parameter);
+        }
+        return parameter;
     }
 }

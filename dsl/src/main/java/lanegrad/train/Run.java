@@ -38,6 +38,7 @@ public final class Run {
         training = features.encode(split.train());
         validation = split.validation().rows() == 0 ? null : features.encode(split.validation());
         test = split.test().rows() == 0 ? null : features.encode(split.test());
+        requireLayers(experiment.train().groups());
         EarlyStopping rule = experiment.train().earlyStopping();
         requireKnown("early-stopping", rule == null ? "" : rule.metric(), output);
         requireKnown("schedule", experiment.train().schedule().watches(), output);
@@ -109,6 +110,20 @@ public final class Run {
                             metric,
                             String.join(", ", known),
                             validation == null ? "; for others give `data` a `validation` split" : ""));
+        }
+    }
+
+    private void requireLayers(List<Group> groups) {
+        for (Group group : groups) {
+            if (model.parameters().stream().noneMatch(group::has)) {
+                List<String> places = model.parameters().stream()
+                        .map(parameter ->
+                                parameter.name().substring(0, parameter.name().lastIndexOf('.')))
+                        .distinct()
+                        .toList();
+                throw new IllegalArgumentException("groups: there are no layers '%s' with parameters; known are %s"
+                        .formatted(group.layers(), String.join(", ", places)));
+            }
         }
     }
 

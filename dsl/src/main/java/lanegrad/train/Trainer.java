@@ -3,6 +3,7 @@ package lanegrad.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import lanegrad.autodiff.NotFiniteException;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
@@ -33,11 +34,14 @@ public final class Trainer {
     private final Model model;
     private final TrainSpec spec;
     private final Memory memory;
+    private final @Nullable Accumulation accumulation;
+    private final Average average;
     private final Pace pace;
 
     /** One program for each number of rows: that of all batches, and that of the last. */
     private final List<TrainingStep> programs = new ArrayList<>();
 
+    private long batches;
     private long steps;
     private double rate;
     private volatile boolean stopped;
@@ -46,7 +50,9 @@ public final class Trainer {
     public Trainer(Model model, TrainSpec spec) {
         this.model = model;
         this.spec = spec;
-        memory = new Memory(spec.optimizer(), model.learned());
+        memory = new Memory(spec, model.learned());
+        accumulation = spec.accumulate() == 1 ? null : new Accumulation(memory);
+        average = new Average(memory.parameters(), spec.average());
         pace = new Pace(spec.schedule());
         rate = spec.optimizer().rate();
     }
@@ -69,17 +75,39 @@ public final class Trainer {
      * @throws DivergedException if the cost or a derivative isn't finite; the parameters are left as they were
      */
     public float step(Tensor x, Tensor y) {
-        TrainingStep program = program(x, y);
+        begin();
+        float cost = run(x, y, 1);
+        end();
+        return cost;
+    }
+
+    private void begin() {
         rate = spec.optimizer().rate() * pace.factor(steps + 1);
         memory.next(steps + 1, rate);
+    }
+
+    /** Takes a batch that has a share of the step's rows. */
+    private float run(Tensor x, Tensor y, double share) {
+        if (accumulation != null) {
+            accumulation.share(share);
+        }
+        TrainingStep program = program(x, y);
         try {
-            float cost = program.run(x, y, steps);
-            steps++;
+            float cost = program.run(x, y, batches);
+            batches++;
             return cost;
         } catch (NotFiniteException e) {
             throw new DivergedException("step %d: %s; lower the rate, or look for extreme values in the data"
                     .formatted(steps + 1, program.firstNotFinite()));
         }
+    }
+
+    private void end() {
+        if (accumulation != null) {
+            accumulation.update();
+        }
+        steps++;
+        average.follow(steps);
     }
 
     private TrainingStep program(Tensor x, Tensor y) {
@@ -88,7 +116,8 @@ public final class Trainer {
                 return program;
             }
         }
-        TrainingStep program = new TrainingStep(model, memory, x.shape(), y.shape());
+        TrainingStep.Sink sink = accumulation == null ? memory::update : accumulation::add;
+        TrainingStep program = new TrainingStep(model, spec.weights(), memory.parameters(), sink, x.shape(), y.shape());
         programs.add(program);
         return program;
     }
@@ -103,28 +132,39 @@ public final class Trainer {
         int epoch = 0;
         while (epoch < spec.epochs() && !stopped) {
             epoch++;
-            Batches batches = Batches.shuffled(training, spec.batch(), seed, epoch);
-            pace.total((long) spec.epochs() * batches.count());
-            double loss = epoch(batches, epoch, training, listener);
+            Batches rows = Batches.shuffled(training, spec.batch(), seed, epoch);
+            long total = (long) spec.epochs() * Math.ceilDiv(rows.count(), spec.accumulate());
+            pace.total(total);
+            double loss = epoch(rows, epoch, total, training, listener);
+            average.swap(); // it is what is scored and kept
             EpochDone done = new EpochDone(epoch, steps, rate, loss, validation.now());
             pace.epoch(done.metrics());
             listener.accept(done);
+            average.swap();
         }
+        average.swap();
         return epoch;
     }
 
-    private double epoch(Batches batches, int epoch, Dataset data, Consumer<TrainEvent> listener) {
+    private double epoch(Batches rows, int epoch, long total, Dataset data, Consumer<TrainEvent> listener) {
         double sum = 0;
         int seen = 0;
-        for (int batch = 0; batch < batches.count() && !stopped; batch++) {
-            int rows = batches.rows(batch);
-            Tensor x = Tensor.zeros(Shape.of(rows, data.width()));
-            Tensor y = Tensor.zeros(Shape.of(rows, data.targetWidth()));
-            batches.fill(batch, x.data(), y.data());
-            float cost = step(x, y);
-            sum += (double) cost * rows;
-            seen += rows;
-            listener.accept(new StepDone(epoch, steps, (long) spec.epochs() * batches.count(), rows, rate, cost));
+        for (int first = 0; first < rows.count() && !stopped; first += spec.accumulate()) {
+            int end = Math.min(first + spec.accumulate(), rows.count());
+            int size = IntStream.range(first, end).map(rows::rows).sum();
+            double cost = 0;
+            begin();
+            for (int batch = first; batch < end; batch++) {
+                double share = rows.rows(batch) / (double) size;
+                Tensor x = Tensor.zeros(Shape.of(rows.rows(batch), data.width()));
+                Tensor y = Tensor.zeros(Shape.of(rows.rows(batch), data.targetWidth()));
+                rows.fill(batch, x.data(), y.data());
+                cost += share * run(x, y, share);
+            }
+            end();
+            sum += cost * size;
+            seen += size;
+            listener.accept(new StepDone(epoch, steps, total, size, rate, (float) cost));
         }
         return sum / seen;
     }

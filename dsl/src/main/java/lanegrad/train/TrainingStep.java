@@ -20,24 +20,31 @@ import lanegrad.tensor.Tensor;
 /** A step of training as one program for batches of one shape: cost, derivatives, check, update. */
 final class TrainingStep {
     private final Model model;
-    private final List<Parameter> learned;
+    private final Weights weights;
+    private final List<Parameter> changed;
     private final Tensor x;
     private final Tensor y;
     private final Tensor number = Step.tensor(0);
     private final Program program;
 
-    TrainingStep(Model model, Memory memory, Shape x, Shape y) {
+    /** Takes gradients on their way. */
+    @FunctionalInterface
+    interface Sink {
+        /** Records what becomes of the gradients of the parameters that change. */
+        void take(Tape tape, List<Var> gradients);
+    }
+
+    TrainingStep(Model model, Weights weights, List<Parameter> changed, Sink sink, Shape x, Shape y) {
         this.model = model;
+        this.weights = weights;
+        this.changed = changed;
         this.x = Tensor.zeros(x);
         this.y = Tensor.zeros(y);
-        learned = model.learned();
         Tape tape = Tape.recording();
         Pass pass = Pass.training(tape, number);
         List<Var> values = costAndGradients(tape, pass);
         tape.effect(new Guard(), values.toArray(Var[]::new));
-        for (int i = 0; i < learned.size(); i++) {
-            memory.update(tape, learned.get(i), values.get(1 + i));
-        }
+        sink.take(tape, values.subList(1, values.size()));
         for (Map.Entry<Parameter, Var> followed : pass.followed().entrySet()) {
             tape.effect(new Assign(), tape.parameter(followed.getKey()), followed.getValue());
         }
@@ -57,11 +64,12 @@ final class TrainingStep {
      * @throws NotFiniteException if the cost or a derivative isn't finite; nothing is changed then
      */
     float run(Tensor inputs, Tensor targets, long taken) {
+        double squares = weights.squares(model.learned());
         System.arraycopy(inputs.data(), 0, x.data(), 0, x.count());
         System.arraycopy(targets.data(), 0, y.data(), 0, y.count());
         Step.write(taken, number);
         program.run();
-        return program.value(0).item();
+        return (float) (program.value(0).item() + squares);
     }
 
     /** Computes the last batch again, one operation at a time, and names the first that isn't finite. */
@@ -72,10 +80,10 @@ final class TrainingStep {
     }
 
     private List<Var> costAndGradients(Tape tape, Pass pass) {
-        Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
+        Var cost = weights.penalise(model.cost(tape.input("x", x), tape.input("y", y), pass), model.learned());
         List<Var> values = new ArrayList<>(List.of(cost));
         values.addAll(
-                Derivatives.grad(cost, learned.stream().map(tape::parameter).toArray(Var[]::new)));
+                Derivatives.grad(cost, changed.stream().map(tape::parameter).toArray(Var[]::new)));
         return values;
     }
 }

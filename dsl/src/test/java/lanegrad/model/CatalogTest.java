@@ -17,6 +17,7 @@ import lanegrad.nn.Init;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.Residual;
+import lanegrad.optim.Clip;
 import lanegrad.optim.Optimizer;
 import lanegrad.optim.Schedule;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,9 @@ class CatalogTest {
         assertThat(Catalog.STANDARD.names(Init.class))
                 .contains("zeros", "constant", "normal", "uniform", "xavier", "glorot", "he");
         assertThat(Catalog.STANDARD.names(Output.class)).contains("auto", "gaussian", "bernoulli", "categorical");
-        assertThat(Catalog.STANDARD.names(Optimizer.class)).contains("sgd", "momentum", "adam", "adamw");
+        assertThat(Catalog.STANDARD.names(Optimizer.class))
+                .contains("sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw", "nadam", "lion");
+        assertThat(Catalog.STANDARD.names(Clip.class)).containsExactly("value", "norm", "parameter-norm");
         assertThat(Catalog.STANDARD.names(Schedule.class))
                 .containsExactly("constant", "step", "exponential", "cosine", "polynomial", "one-cycle", "plateau");
         assertThat(Catalog.STANDARD.names(Source.class)).contains("csv", "toy");

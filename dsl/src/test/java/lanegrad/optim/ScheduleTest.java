@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import lanegrad.Fixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The factors against PyTorch 1.13's, which schedules.py wrote, and against their formulas. */
 class ScheduleTest {
     private static final int STEPS = 40;
+    private static final Fixture PYTORCH = Fixture.read(ScheduleTest.class, "schedules.txt");
 
     static Stream<Arguments> schedules() {
         return Stream.of(
@@ -33,8 +30,8 @@ class ScheduleTest {
 
     @ParameterizedTest
     @MethodSource("schedules")
-    void areThoseOfPyTorch(String name, Schedule schedule) throws IOException {
-        double[] expected = read().get(name);
+    void areThoseOfPyTorch(String name, Schedule schedule) {
+        double[] expected = PYTORCH.numbers(name);
         for (int step = 1; step <= STEPS; step++) {
             assertThat(schedule.factor(step, STEPS, List.of()))
                     .as("step " + step)
@@ -43,9 +40,9 @@ class ScheduleTest {
     }
 
     @Test
-    void plateauDropsWhenPyTorchsDoes() throws IOException {
-        double[] losses = read().get("losses");
-        double[] expected = read().get("plateau");
+    void plateauDropsWhenPyTorchsDoes() {
+        double[] losses = PYTORCH.numbers("losses");
+        double[] expected = PYTORCH.numbers("plateau");
         Schedule plateau = new Plateau("train.loss", 2, 0.5, 0);
         List<Boolean> improved = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
@@ -102,21 +99,5 @@ class ScheduleTest {
     void numbersOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new CosineDecay(0, -1)).hasMessage("cosine: warmup must be at least 0, but is -1.0");
         assertThatThrownBy(() -> new StepDecay(1.5, 0.1, 0)).hasMessage("step: every must be at most 1, but is 1.5");
-    }
-
-    private static Map<String, double[]> read() throws IOException {
-        Map<String, double[]> lines = new TreeMap<>();
-        try (InputStream file = ScheduleTest.class.getResourceAsStream("schedules.txt")) {
-            new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(line -> {
-                String[] words = line.split(" ");
-                lines.put(
-                        words[0],
-                        Stream.of(words)
-                                .skip(1)
-                                .mapToDouble(Double::parseDouble)
-                                .toArray());
-            });
-        }
-        return lines;
     }
 }
