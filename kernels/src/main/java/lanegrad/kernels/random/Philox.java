@@ -19,10 +19,14 @@ public final class Philox {
     static final int ROUNDS = 10;
 
     /** Words made at a time. */
-    private static final int BUFFER = 1024;
+    static final int BUFFER = 1024;
 
     private static final float ULP_24 = 0x1p-24f;
-    private static final double ULP_32 = 0x1p-32;
+
+    private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[BUFFER]);
+    private static final ThreadLocal<Uniform> UNIFORM = ThreadLocal.withInitial(Uniform::new);
+    private static final ThreadLocal<Normal> NORMAL = ThreadLocal.withInitial(Normal::new);
+    private static final ThreadLocal<Mask> MASK = ThreadLocal.withInitial(Mask::new);
 
     private Philox() {}
 
@@ -43,11 +47,7 @@ public final class Philox {
 
     /** Fills n elements with numbers from [0, 1) of 24 bits, uniformly distributed. */
     public static void uniform(long key, long stream, float[] out, int offset, int n) {
-        fill(key, stream, n, (words, at, length) -> {
-            for (int i = 0; i < length; i++) {
-                out[offset + at + i] = (words[i] >>> 8) * ULP_24;
-            }
-        });
+        UNIFORM.get().fill(key, stream, out, offset, n);
     }
 
     /**
@@ -56,16 +56,7 @@ public final class Philox {
      * <p>Box, Muller (1958): two words u, v of a counter give sqrt(-2 ln u) cos(2 pi v) and sqrt(-2 ln u) sin(2 pi v).
      */
     public static void normal(long key, long stream, float[] out, int offset, int n) {
-        fill(key, stream, n, (words, at, length) -> {
-            for (int i = 0; i < length; i += 2) {
-                double radius = Math.sqrt(-2 * StrictMath.log(((words[i] & 0xFFFF_FFFFL) + 0.5) * ULP_32));
-                double angle = 2 * Math.PI * ULP_32 * (words[i + 1] & 0xFFFF_FFFFL);
-                out[offset + at + i] = (float) (radius * StrictMath.cos(angle));
-                if (i + 1 < length) {
-                    out[offset + at + i + 1] = (float) (radius * StrictMath.sin(angle));
-                }
-            }
-        });
+        NORMAL.get().fill(key, stream, out, offset, n);
     }
 
     /**
@@ -74,14 +65,10 @@ public final class Philox {
      * <p>Liquet, Moka, Nazarathy, (5.47)-(5.48).
      */
     public static void mask(long key, long stream, float rate, float[] out, int offset, int n) {
-        float kept = (float) (1 / (1 - (double) rate));
-        int dropped = (int) Math.ceil(rate * 0x1p24);
-        fill(key, stream, n, (words, at, length) -> {
-            for (int i = 0; i < length; i++) {
-                // The sign of the difference, without a branch that nobody can foresee.
-                out[offset + at + i] = kept * (1 + (((words[i] >>> 8) - dropped) >> 31));
-            }
-        });
+        Mask mask = MASK.get();
+        mask.kept = (float) (1 / (1 - (double) rate));
+        mask.dropped = (int) Math.ceil(rate * 0x1p24);
+        mask.fill(key, stream, out, offset, n);
     }
 
     /** A permutation of 0 to n - 1, all of them equally likely (Fisher, Yates; Durstenfeld, 1964). */
@@ -107,21 +94,69 @@ public final class Philox {
         return order;
     }
 
-    @FunctionalInterface
-    private interface Use {
-        /** Turns words into {@code length} elements from {@code at}, a multiple of 4. */
-        void accept(int[] words, int at, int length);
-    }
+    /** Turns words into numbers; each thread keeps one of a kind and fills it in again, so that nothing is allocated. */
+    private abstract static class Fill implements Chunks.Body {
+        private static final float[] NONE = {};
 
-    private static void fill(long key, long stream, int n, Use use) {
-        Chunks.run(n, (start, count) -> {
-            int[] words = new int[Math.min(BUFFER, (count + 3) & -4)];
+        float[] out = NONE;
+        private int offset;
+        private long key;
+        private long stream;
+
+        final void fill(long key, long stream, float[] out, int offset, int n) {
+            this.key = key;
+            this.stream = stream;
+            this.out = out;
+            this.offset = offset;
+            try {
+                Chunks.run(n, this);
+            } finally {
+                // Or the thread would hold the array as long as it lives.
+                this.out = NONE;
+            }
+        }
+
+        @Override
+        public final void run(int start, int count) {
+            int[] words = WORDS.get();
             for (int at = start; at < start + count; at += BUFFER) {
                 int length = Math.min(BUFFER, start + count - at);
-                words(key, stream, at / 4, words, length);
-                use.accept(words, at, length);
+                words(key, stream, at / 4, words, (length + 3) & -4);
+                numbers(words, offset + at, length);
             }
-        });
+        }
+
+        /** Turns words into {@code length} elements of out from {@code at}. */
+        abstract void numbers(int[] words, int at, int length);
+    }
+
+    private static final class Uniform extends Fill {
+        @Override
+        void numbers(int[] words, int at, int length) {
+            for (int i = 0; i < length; i++) {
+                out[at + i] = (words[i] >>> 8) * ULP_24;
+            }
+        }
+    }
+
+    private static final class Mask extends Fill {
+        private float kept;
+        private int dropped;
+
+        @Override
+        void numbers(int[] words, int at, int length) {
+            for (int i = 0; i < length; i++) {
+                // The sign of the difference, without a branch that nobody can foresee.
+                out[at + i] = kept * (1 + (((words[i] >>> 8) - dropped) >> 31));
+            }
+        }
+    }
+
+    private static final class Normal extends Fill {
+        @Override
+        void numbers(int[] words, int at, int length) {
+            BoxMuller.ofThread().numbers(words, out, at, length);
+        }
     }
 
     /** Makes the words of the counters from {@code counter}, at least n of them. */

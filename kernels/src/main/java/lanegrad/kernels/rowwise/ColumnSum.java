@@ -7,32 +7,27 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
-import lanegrad.kernels.Tiles;
 
 /** The sum of each column, one after another from the first row: the gradient of a bias. */
 public final class ColumnSum {
-    /** Columns in a tile: whole cache lines, and a row's piece long enough to be fetched ahead. */
-    private static final int TILE = 128;
-
-    /** Matrices below this number of elements are done before a team wakes. */
-    private static final int FEW = 16 * 1024;
+    private static final ThreadLocal<Job> OF_THREAD = ThreadLocal.withInitial(Job::new);
 
     private ColumnSum() {}
 
     /** Writes one number for each column of x, which is rows x columns, to y. */
     public static void run(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-        if ((long) rows * columns < FEW || columns <= TILE || Tiles.workers() == 1) {
-            columns(x, xo, y, yo, rows, columns, columns);
-        } else {
-            Tiles.run((columns - 1) / TILE + 1, tile -> {
-                int first = tile * TILE;
-                columns(x, xo + first, y, yo + first, rows, columns, Math.min(TILE, columns - first));
-            });
+        OF_THREAD.get().over(x, xo, y, yo, rows, columns);
+    }
+
+    private static final class Job extends ColumnJob {
+        @Override
+        void columns(int first, int n) {
+            ColumnSum.columns(x, xo + first, y, yo + first, rows, columns, n);
         }
     }
 
     /** Sums up n columns of a matrix whose rows are {@code stride} apart, four rows at a time. */
-    private static void columns(float[] x, int xo, float[] y, int yo, int rows, int stride, int n) {
+    static void columns(float[] x, int xo, float[] y, int yo, int rows, int stride, int n) {
         Arrays.fill(y, yo, yo + n, 0);
         int row = 0;
         for (; row <= rows - 4; row += 4) {

@@ -1,5 +1,6 @@
 package lanegrad.kernels.vector;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Lanes;
@@ -10,38 +11,78 @@ import lanegrad.kernels.Tiles;
  * modulo 64 and are folded in halves; and the blocks' sums summed in the same way.
  *
  * <p>It depends on the number of elements only, so the bits are the same for any vector width and number of workers.
+ * Each thread keeps one of a kind and fills it in again, so that no sum allocates.
  */
-final class Blocks {
+abstract class Blocks implements Tiles.Body {
     static final int ACCUMULATORS = 64;
 
     private static final int LENGTH = 4096;
+    private static final float[] NONE = {};
+    private static final ThreadLocal<float[]> OF_THREAD = ThreadLocal.withInitial(() -> new float[ACCUMULATORS]);
 
     /** Blocks below this number are summed faster than a team wakes. */
     private static final int FEW = 8;
 
-    @FunctionalInterface
-    interface Body {
-        /** The sum over {@code length} elements from {@code start}. */
-        float sum(int start, int length);
+    float[] x = NONE;
+    float[] y = NONE;
+    int xo;
+    int yo;
+
+    private int n;
+    private float[] sums = NONE;
+
+    /** The sum over n elements of one array or two. */
+    final float over(float[] x, int xo, float[] y, int yo, int n) {
+        this.x = x;
+        this.xo = xo;
+        this.y = y;
+        this.yo = yo;
+        this.n = n;
+        try {
+            return n <= LENGTH ? block(0, n, accumulators(n)) : blocks((n - 1) / LENGTH + 1);
+        } finally {
+            // Or the thread would hold the arrays as long as it lives.
+            this.x = NONE;
+            this.y = NONE;
+        }
     }
 
-    private Blocks() {}
-
-    /** The sum over n elements, given how to sum up one block. */
-    static float sum(int n, Body body) {
-        if (n <= LENGTH) {
-            return body.sum(0, n);
+    private float blocks(int count) {
+        if (sums.length < count) {
+            sums = new float[count];
         }
-        float[] sums = new float[(n - 1) / LENGTH + 1];
-        if (sums.length < FEW) {
-            for (int block = 0; block < sums.length; block++) {
-                sums[block] = body.sum(block * LENGTH, Math.min(LENGTH, n - block * LENGTH));
+        if (count < FEW) {
+            for (int block = 0; block < count; block++) {
+                run(block);
             }
         } else {
-            Tiles.run(
-                    sums.length, block -> sums[block] = body.sum(block * LENGTH, Math.min(LENGTH, n - block * LENGTH)));
+            Tiles.run(count, this);
         }
-        return Sum.of(sums, 0, sums.length);
+        int left = count;
+        for (; left > LENGTH; left = (left - 1) / LENGTH + 1) {
+            for (int start = 0; start < left; start += LENGTH) {
+                int length = Math.min(LENGTH, left - start);
+                sums[start / LENGTH] = Sum.block(sums, start, length, accumulators(length));
+            }
+        }
+        return Sum.block(sums, 0, left, accumulators(left));
+    }
+
+    @Override
+    public final void run(int block) {
+        int length = Math.min(LENGTH, n - block * LENGTH);
+        sums[block] = block(block * LENGTH, length, accumulators(length));
+    }
+
+    /** The sum over {@code length} elements from {@code start}, with the accumulators at +0 if they are few. */
+    abstract float block(int start, int length, float[] accumulators);
+
+    private static float[] accumulators(int length) {
+        float[] accumulators = OF_THREAD.get();
+        if (!Cpu.VECTORS || length < ACCUMULATORS) {
+            Arrays.fill(accumulators, 0);
+        }
+        return accumulators;
     }
 
     /** Folds the accumulators in halves, of which the first {@code used} may be other than +0. */

@@ -8,15 +8,23 @@ import lanegrad.kernels.Cpu;
 
 /** The scalar product x1 y1 + ... + xn yn, each product and addition rounded once, in the order of {@link Blocks}. */
 public final class Dot {
+    private static final ThreadLocal<Job> OF_THREAD = ThreadLocal.withInitial(Job::new);
+
     private Dot() {}
 
     /** The scalar product of n elements of each array from its offset. */
     public static float of(float[] x, int xo, float[] y, int yo, int n) {
-        return Blocks.sum(n, (start, length) -> block(x, xo + start, y, yo + start, length));
+        return OF_THREAD.get().over(x, xo, y, yo, n);
     }
 
-    private static float block(float[] x, int xo, float[] y, int yo, int n) {
-        float[] sums = new float[Blocks.ACCUMULATORS];
+    private static final class Job extends Blocks {
+        @Override
+        float block(int start, int length, float[] accumulators) {
+            return Dot.block(x, xo + start, y, yo + start, length, accumulators);
+        }
+    }
+
+    private static float block(float[] x, int xo, float[] y, int yo, int n, float[] sums) {
         int done = Cpu.VECTORS && n >= Blocks.ACCUMULATORS ? OnLanes.add(x, xo, y, yo, n, sums) : 0;
         for (int i = done; i < n; i++) {
             int k = i % Blocks.ACCUMULATORS;

@@ -2,6 +2,7 @@ package lanegrad.kernels.vector;
 
 import static lanegrad.kernels.Lanes.FLOATS;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,30 +16,58 @@ public final class Norm {
     private static final int FEW = 8;
     private static final int ACCUMULATORS = 32;
 
+    private static final ThreadLocal<Job> OF_THREAD = ThreadLocal.withInitial(Job::new);
+    private static final ThreadLocal<double[]> ACCUMULATORS_OF_THREAD =
+            ThreadLocal.withInitial(() -> new double[ACCUMULATORS]);
+
     private Norm() {}
 
     /** The sum of squares of n elements from the offset. */
     public static double squared(float[] x, int offset, int n) {
-        if (n <= BLOCK) {
-            return block(x, offset, n);
-        }
-        double[] sums = new double[(n - 1) / BLOCK + 1];
-        if (sums.length < FEW) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] = block(x, offset + i * BLOCK, Math.min(BLOCK, n - i * BLOCK));
+        return n <= BLOCK ? block(x, offset, n) : OF_THREAD.get().over(x, offset, n);
+    }
+
+    /** The blocks of a long array, in the memory of a thread. */
+    private static final class Job implements Tiles.Body {
+        private static final float[] NONE = {};
+
+        private float[] x = NONE;
+        private int xo;
+        private int n;
+        private double[] sums = {};
+
+        double over(float[] x, int xo, int n) {
+            int count = (n - 1) / BLOCK + 1;
+            if (sums.length < count) {
+                sums = new double[count];
             }
-        } else {
-            Tiles.run(sums.length, i -> sums[i] = block(x, offset + i * BLOCK, Math.min(BLOCK, n - i * BLOCK)));
+            this.x = x;
+            this.xo = xo;
+            this.n = n;
+            if (count < FEW) {
+                for (int i = 0; i < count; i++) {
+                    run(i);
+                }
+            } else {
+                Tiles.run(count, this);
+            }
+            this.x = NONE;
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += sums[i];
+            }
+            return sum;
         }
-        double sum = 0;
-        for (double part : sums) {
-            sum += part;
+
+        @Override
+        public void run(int i) {
+            sums[i] = block(x, xo + i * BLOCK, Math.min(BLOCK, n - i * BLOCK));
         }
-        return sum;
     }
 
     private static double block(float[] x, int xo, int n) {
-        double[] sums = new double[ACCUMULATORS];
+        double[] sums = ACCUMULATORS_OF_THREAD.get();
+        Arrays.fill(sums, 0);
         int done = Cpu.VECTORS ? OnLanes.add(x, xo, n, sums) : 0;
         for (int i = done; i < n; i++) {
             double value = x[xo + i];

@@ -8,15 +8,23 @@ import lanegrad.kernels.Cpu;
 
 /** The sum of the elements, x1 + ... + xn, in the order of {@link Blocks}; +0 for none. */
 public final class Sum {
+    private static final ThreadLocal<Job> OF_THREAD = ThreadLocal.withInitial(Job::new);
+
     private Sum() {}
 
     /** The sum of n elements from the offset. */
     public static float of(float[] x, int offset, int n) {
-        return Blocks.sum(n, (start, length) -> block(x, offset + start, length));
+        return OF_THREAD.get().over(x, offset, x, offset, n);
     }
 
-    private static float block(float[] x, int xo, int n) {
-        float[] sums = new float[Blocks.ACCUMULATORS];
+    private static final class Job extends Blocks {
+        @Override
+        float block(int start, int length, float[] accumulators) {
+            return Sum.block(x, xo + start, length, accumulators);
+        }
+    }
+
+    static float block(float[] x, int xo, int n, float[] sums) {
         int done = Cpu.VECTORS && n >= Blocks.ACCUMULATORS ? OnLanes.add(x, xo, n, sums) : 0;
         for (int i = done; i < n; i++) {
             sums[i % Blocks.ACCUMULATORS] += x[xo + i];
