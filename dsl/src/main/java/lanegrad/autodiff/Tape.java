@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
@@ -73,15 +75,21 @@ public final class Tape {
     record Change(Effect effect, int[] inputs, String label) {}
 
     /** What makes two applications the same subexpression. */
-    private record Application(Op op, List<Integer> inputs) {}
+    private record Application(Op op, List<Integer> inputs, List<Integer> section) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Map<Application, Integer> applications = new HashMap<>();
     private final Map<Parameter, Var> parameters = new HashMap<>();
+    private final Map<List<Integer>, Var> pieces = new HashMap<>();
     private final Recycler recycler = new Recycler();
     private final boolean computes;
     private String label = "";
+
+    /** Which recording is under way: within one, equal applications are shared, between two they aren't. */
+    private List<Integer> section = List.of();
+
+    private int sections;
 
     /** A tape that computes each operation as it is recorded. */
     public Tape() {
@@ -131,7 +139,7 @@ public final class Tape {
     public Var apply(Op op, Var... inputs) {
         int[] ids = ids(op.name(), inputs);
         Shape[] shapes = Arrays.stream(inputs).map(Var::shape).toArray(Shape[]::new);
-        Application application = new Application(op, Arrays.stream(ids).boxed().toList());
+        Application application = new Application(op, Arrays.stream(ids).boxed().toList(), section);
         Integer shared = applications.get(application);
         if (shared != null) {
             return new Var(this, shared);
@@ -189,6 +197,71 @@ public final class Tape {
         }
     }
 
+    /**
+     * Records a piece of a program whose inner values aren't kept for its derivative but computed again when it is
+     * needed: the same bits in less memory, for the price of a second computation (Goodfellow et al., section 6.5.3).
+     *
+     * <p>Memory is saved in a {@link Program}; a tape that computes keeps all values anyway. Pieces may lie in pieces.
+     *
+     * @param piece must record the same operations whenever it is called
+     */
+    public Var recomputed(Supplier<Var> piece) {
+        List<Integer> number = within(sections++);
+        return once(number, () -> {
+            int from = entries.size();
+            Var result = inSection(number, piece);
+            if (result.id() < from) {
+                return result;
+            }
+            Var[] inputs = IntStream.concat(IntStream.of(result.id()), readFromOutside(from))
+                    .mapToObj(id -> new Var(this, id))
+                    .toArray(Var[]::new);
+            return apply(new Recomputed(piece), inputs);
+        });
+    }
+
+    /** What a piece gave when it was recorded once more for a derivative, or records it now. */
+    Var again(List<Integer> number, Supplier<Var> piece) {
+        return once(number, () -> inSection(number, piece));
+    }
+
+    private Var once(List<Integer> number, Supplier<Var> recording) {
+        Var known = pieces.get(number);
+        if (known == null) {
+            known = recording.get();
+            pieces.put(number, known);
+        }
+        return known;
+    }
+
+    /** What the entries from one on read that isn't among them, and the leaves among them that may change. */
+    private IntStream readFromOutside(int from) {
+        IntStream outside = entries.subList(from, entries.size()).stream()
+                .flatMapToInt(entry -> Arrays.stream(entry.inputs()))
+                .filter(id -> id < from);
+        IntStream leaves = IntStream.range(from, entries.size())
+                .filter(id -> entries.get(id) instanceof Leaf leaf && leaf.role() != Role.CONSTANT);
+        return IntStream.concat(outside, leaves).distinct();
+    }
+
+    /** Records a piece so that it shares nothing with what other sections hold. */
+    private Var inSection(List<Integer> number, Supplier<Var> piece) {
+        List<Integer> outer = section;
+        int count = sections;
+        section = number;
+        sections = 0;
+        try {
+            return piece.get();
+        } finally {
+            section = outer;
+            sections = count;
+        }
+    }
+
+    private List<Integer> within(int number) {
+        return Stream.concat(section.stream(), Stream.of(number)).toList();
+    }
+
     /** Forgets everything and keeps the memory for what comes; values of this tape must not be used afterwards. */
     public void clear() {
         for (Entry entry : entries) {
@@ -200,6 +273,8 @@ public final class Tape {
         changes.clear();
         applications.clear();
         parameters.clear();
+        pieces.clear();
+        sections = 0;
     }
 
     /**
