@@ -61,7 +61,7 @@ public record Arctan() implements Pointwise {
     /** 1 / (1 + x^2). */
     @Override
     public Pointwise slope() {
-        return new Slope(new Polynomial(0, 1), new Polynomial(0));
+        return Slope.FIRST;
     }
 
     private record Lanes() implements Lane {
@@ -91,7 +91,7 @@ public record Arctan() implements Pointwise {
      * and x^2 u = 1 - u.
      */
     record Slope(Polynomial p, Polynomial q) implements Pointwise {
-        private static final Polynomial ZERO = new Polynomial(0);
+        private static final Slope FIRST = new Slope(new Polynomial(0, 1), new Polynomial(0));
 
         /** Beyond it, x q(u) is 0. */
         private static final float FAR = 0x1p80f;
@@ -108,17 +108,13 @@ public record Arctan() implements Pointwise {
         @Override
         public float at(float x) {
             float u = SCALE / Math.fma(x * SCALE, x, SCALE);
-            float y = p.at(u);
-            if (q.equals(ZERO)) {
-                return y;
-            }
             float near = x > FAR ? FAR : x < -FAR ? -FAR : x;
-            return Math.fma(near, q.at(u), y);
+            return Math.fma(near, q.at(u), p.at(u));
         }
 
         @Override
         public Lane lane() {
-            return new SlopeLanes(p.lane(), q.lane(), q.equals(ZERO));
+            return equals(FIRST) ? new FirstSlopeLanes() : new SlopeLanes(p.lane(), q.lane());
         }
 
         @Override
@@ -128,18 +124,22 @@ public record Arctan() implements Pointwise {
             return new Slope(even, p.slope().times(new Polynomial(0, 0, -2)));
         }
 
-        private record SlopeLanes(Lane p, Lane q, boolean even) implements Lane {
+        /** The same written out: as polynomials it would be too many calls for the compiler to inline. */
+        private record FirstSlopeLanes() implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
                 FloatVector scale = FloatVector.broadcast(FLOATS, SCALE);
-                FloatVector u = scale.div(x.mul(SCALE).fma(x, scale));
-                FloatVector y = p.at(u);
-                if (even) {
-                    return y;
-                }
+                return scale.div(x.mul(SCALE).fma(x, scale));
+            }
+        }
+
+        private record SlopeLanes(Lane p, Lane q) implements Lane {
+            @Override
+            public FloatVector at(FloatVector x) {
+                FloatVector u = new FirstSlopeLanes().at(x);
                 FloatVector near = x.blend(FAR, x.compare(VectorOperators.GT, FAR));
                 near = near.blend(-FAR, x.compare(VectorOperators.LT, -FAR));
-                return near.fma(q.at(u), y);
+                return near.fma(q.at(u), p.at(u));
             }
         }
     }

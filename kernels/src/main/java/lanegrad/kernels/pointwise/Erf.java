@@ -1,5 +1,7 @@
 package lanegrad.kernels.pointwise;
 
+import static lanegrad.kernels.Lanes.FLOATS;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -7,13 +9,12 @@ import jdk.incubator.vector.VectorOperators;
 /** The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x; its slope is 2 / sqrt(pi) e^(-x^2). */
 public record Erf() implements Pointwise {
     private static final int SIGN = 0x8000_0000;
-    private static final float ROOT_2 = 0x1.6a09e6p0f;
 
-    /** Up to here by a polynomial of x, beyond by the normal distribution's tail. */
+    /** Up to here by a polynomial of x, beyond by 1 - e^p(x). */
     private static final float NEAR = 1;
 
     /** From here on the result is 1. */
-    private static final float FAR = 4.2f;
+    private static final float FAR = 4;
 
     // Minimax in single precision of erf(x) / x - 1 as a polynomial of x^2 for x <= 1.
     private static final float C13 = 0x1.4771fep-14f;
@@ -23,6 +24,15 @@ public record Erf() implements Pointwise {
     private static final float C5 = 0x1.ce2ce6p-4f;
     private static final float C3 = -0x1.81273ep-2f;
     private static final float C1 = 0x1.06eba8p-3f;
+
+    // Minimax in single precision of log(1 - erf(x)) for 1 <= x <= 4.
+    private static final float F6 = 0x1.86da26p-13f;
+    private static final float F5 = -0x1.825942p-9f;
+    private static final float F4 = 0x1.65cabep-6f;
+    private static final float F3 = -0x1.a652f0p-4f;
+    private static final float F2 = -0x1.46baf6p-1f;
+    private static final float F1 = -0x1.2088e8p0f;
+    private static final float F0 = -0x1.662682p-12f;
 
     @Override
     public double at(double x) {
@@ -36,9 +46,10 @@ public record Erf() implements Pointwise {
         float p = Math.fma(Math.fma(Math.fma(C13, s, C11), s, C9), s, C7);
         p = Math.fma(Math.fma(Math.fma(p, s, C5), s, C3), s, C1);
         float near = Math.fma(p, a, a);
-        float bounded = (a > FAR ? FAR : a) * ROOT_2;
-        float far = Math.fma(Normal.tail(bounded, Normal.bell(bounded, 0.5f)), -2, 1);
-        return Math.copySign(a > NEAR ? far : near, x);
+        float b = a > FAR ? FAR : a;
+        float q = Math.fma(Math.fma(Math.fma(F6, b, F5), b, F4), b, F3);
+        q = Math.fma(Math.fma(Math.fma(q, b, F2), b, F1), b, F0);
+        return Math.copySign(a > NEAR ? 1 - Exp.normal(q) : near, x);
     }
 
     @Override
@@ -56,10 +67,14 @@ public record Erf() implements Pointwise {
         @Override
         public FloatVector at(FloatVector x) {
             FloatVector a = x.abs();
-            FloatVector bounded =
-                    a.blend(FAR, a.compare(VectorOperators.GT, FAR)).mul(ROOT_2);
-            FloatVector bell = Normal.OnLanes.bell(bounded, 0.5f);
-            FloatVector far = Fma.of(Normal.OnLanes.tail(bounded, bell), -2, 1);
+            FloatVector b = a.blend(FAR, a.compare(VectorOperators.GT, FAR));
+            FloatVector q = Fma.of(b, F6, F5);
+            q = Fma.of(q, b, F4);
+            q = Fma.of(q, b, F3);
+            q = Fma.of(q, b, F2);
+            q = Fma.of(q, b, F1);
+            q = Fma.of(q, b, F0);
+            FloatVector far = FloatVector.broadcast(FLOATS, 1).sub(Exp.Lanes.normal(q));
             FloatVector s = a.mul(a);
             FloatVector p = Fma.of(s, C13, C11);
             p = Fma.of(p, s, C9);
@@ -87,7 +102,7 @@ public record Erf() implements Pointwise {
         @Override
         public float at(float x) {
             float near = x > FAR ? FAR : x < -FAR ? -FAR : x;
-            return p.at(near) * Normal.bell(near, 1);
+            return p.at(near) * (Normal.bell(near, 1) * Exp.DOWN);
         }
 
         @Override
@@ -105,7 +120,7 @@ public record Erf() implements Pointwise {
             public FloatVector at(FloatVector x) {
                 FloatVector near = x.blend(FAR, x.compare(VectorOperators.GT, FAR));
                 near = near.blend(-FAR, x.compare(VectorOperators.LT, -FAR));
-                return p.at(near).mul(Normal.OnLanes.bell(near, 1));
+                return p.at(near).mul(Normal.OnLanes.bell(near, 1).mul(Exp.DOWN));
             }
         }
     }

@@ -126,13 +126,13 @@ public record Mish() implements Pointwise {
 
         @Override
         public float at(float x) {
-            float near = x > FAR ? FAR : x < -FAR ? -FAR : x;
+            float near = Math.abs(x) > FAR ? 0 : x;
             float s = SIGMOID.at(x);
             float c = 1 - s;
             float u = 1 / Math.fma(c, c, 1);
             float w = 4 * s * (c * u * (c * u));
             if (order == 1) {
-                return Math.fma(near, w, Math.fma(u, 2, -1));
+                return Math.fma(near, w, u + u - 1);
             }
             float v = Math.fma(2 * s, Math.fma(u, -2, 1), c);
             if (order == 2) {
@@ -144,7 +144,7 @@ public record Mish() implements Pointwise {
 
         @Override
         public Lane lane() {
-            return new SlopeLanes(order, SIGMOID.lane());
+            return order == 1 ? new FirstSlopeLanes(SIGMOID.lane()) : new SlopeLanes(order, SIGMOID.lane());
         }
 
         /**
@@ -160,21 +160,33 @@ public record Mish() implements Pointwise {
             return new Slope(order + 1);
         }
 
+        /** The usual one, short enough to be inlined whole. */
+        private record FirstSlopeLanes(Lane sigmoid) implements Lane {
+            @Override
+            public FloatVector at(FloatVector x) {
+                FloatVector near = x.blend(0f, x.abs().compare(VectorOperators.GT, FAR));
+                FloatVector s = sigmoid.at(x);
+                FloatVector one = FloatVector.broadcast(FLOATS, 1);
+                FloatVector c = one.sub(s);
+                FloatVector u = one.div(c.fma(c, one));
+                FloatVector t = u.add(u).sub(one);
+                FloatVector cu = c.mul(u);
+                FloatVector w = s.mul(4).mul(cu.mul(cu));
+                return near.fma(w, t);
+            }
+        }
+
         private record SlopeLanes(int order, Lane sigmoid) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
                 FloatVector s = sigmoid.at(x);
-                FloatVector near = x.blend(FAR, x.compare(VectorOperators.GT, FAR));
-                near = near.blend(-FAR, x.compare(VectorOperators.LT, -FAR));
                 FloatVector one = FloatVector.broadcast(FLOATS, 1);
                 FloatVector c = one.sub(s);
                 FloatVector u = one.div(c.fma(c, one));
                 FloatVector cu = c.mul(u);
                 FloatVector w = s.mul(4).mul(cu.mul(cu));
-                if (order == 1) {
-                    return near.fma(w, Fma.of(u, 2, -1));
-                }
                 FloatVector v = s.mul(2).fma(Fma.of(u, -2, 1), c);
+                FloatVector near = x.blend(0f, x.abs().compare(VectorOperators.GT, FAR));
                 if (order == 2) {
                     return w.mul(Fma.of(near, v, 2));
                 }

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The standard normal distribution, for {@link Gelu} and its derivatives.
  *
- * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) p(t) / (1 + a)} with t = (a - 4) / (a + 4) and a polynomial p, so that it is
- * exact in relative terms too.
+ * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) p(t) t} with t = 1 / (a + 4) and a polynomial p, so that it is exact in
+ * relative terms too. Bells and tails are scaled by 2^48, by which they never become denormal.
  */
 final class Normal {
     /** Where the series ends and the continued fraction begins. */
@@ -21,18 +21,20 @@ final class Normal {
     /** 1 / sqrt(2 pi). */
     static final float HEIGHT = 0x1.988454p-2f;
 
-    // P(X < -a) e^(a^2/2) (1 + a) for 0 <= a <= 14.5, by interpolation in Chebyshev's points.
-    private static final float C10 = -0x1.361860p-14f;
-    private static final float C9 = -0x1.13a720p-14f;
-    private static final float C8 = 0x1.6a67ccp-11f;
-    private static final float C7 = -0x1.3b180cp-12f;
-    private static final float C6 = -0x1.47d860p-8f;
-    private static final float C5 = 0x1.25ebecp-6f;
-    private static final float C4 = -0x1.07c388p-5f;
-    private static final float C3 = 0x1.d49536p-6f;
-    private static final float C2 = 0x1.cabd6ap-7f;
-    private static final float C1 = -0x1.8c18f0p-4f;
-    private static final float C0 = 0x1.e361eap-2f;
+    // P(X < -a) e^(a^2/2) (a + 4) for 0 <= a <= 14.4: minimax in single precision, of t - 1/8.
+    private static final float C9 = 0x1.d269b8p13f;
+    private static final float C8 = 0x1.ca802ap11f;
+    private static final float C7 = -0x1.9bea36p11f;
+    private static final float C6 = -0x1.d020b6p9f;
+    private static final float C5 = 0x1.ed921ep7f;
+    private static final float C4 = 0x1.eee2e8p7f;
+    private static final float C3 = 0x1.7dff64p6f;
+    private static final float C2 = 0x1.8c6d74p4f;
+    private static final float C1 = 0x1.373e3ap2f;
+    private static final float C0 = 0x1.82b4bcp-1f;
+
+    /** Minus the logarithmic slope of P(X < -a) e^(a^2/2) is nearly this times t^2. */
+    private static final float SLOPE = 12.8f;
 
     private Normal() {}
 
@@ -70,29 +72,31 @@ final class Normal {
         return density(a) / fraction;
     }
 
-    /** e^(-factor a^2) for a factor 1/2 or 1 and factor a^2 <= 120. */
+    /** 2^48 e^(-factor a^2) for a factor 1/2 or 1 and factor a^2 <= 120. */
     static float bell(float a, float factor) {
         float square = a * a;
-        float lost = Math.fma(a, a, -square);
         float e = Exp.raised(-factor * square);
         // The square's rounding error counts a hundred times in the exponent.
-        return Math.fma(e, -factor * lost, e) * Exp.DOWN;
+        return Math.fma(e, -factor * Math.fma(a, a, -square), e);
     }
 
-    /** {@code P(X < -a)}, given e^(-a^2/2), for 0 <= a <= FAR. */
+    /** {@code 2^48 P(X < -a)}, given 2^48 e^(-a^2/2), for 0 <= a <= FAR. */
     static float tail(float a, float bell) {
-        float t = (a - 4) / (a + 4);
-        float p = Math.fma(C10, t, C9);
-        p = Math.fma(p, t, C8);
-        p = Math.fma(p, t, C7);
-        p = Math.fma(p, t, C6);
-        p = Math.fma(p, t, C5);
-        p = Math.fma(p, t, C4);
-        p = Math.fma(p, t, C3);
-        p = Math.fma(p, t, C2);
-        p = Math.fma(p, t, C1);
-        p = Math.fma(p, t, C0);
-        return bell * (p / (1 + a));
+        float d = a + 4;
+        float t = 1 / d;
+        float s = t - 0.125f;
+        float p = Math.fma(C9, s, C8);
+        p = Math.fma(p, s, C7);
+        p = Math.fma(p, s, C6);
+        p = Math.fma(p, s, C5);
+        p = Math.fma(p, s, C4);
+        p = Math.fma(p, s, C3);
+        p = Math.fma(p, s, C2);
+        p = Math.fma(p, s, C1);
+        p = Math.fma(p, s, C0);
+        // What the sum d is too great counts three times near 0.
+        float excess = (d - 4 - a) * SLOPE;
+        return bell * (t * Math.fma(p, excess * (t * t), p));
     }
 
     /** The same on vectors. */
@@ -103,23 +107,25 @@ final class Normal {
             FloatVector square = a.mul(a);
             FloatVector lost = a.fma(a, square.neg());
             FloatVector e = Exp.Lanes.raised(square.mul(-factor));
-            return e.fma(lost.mul(-factor), e).mul(Exp.DOWN);
+            return e.fma(lost.mul(-factor), e);
         }
 
         static FloatVector tail(FloatVector a, FloatVector bell) {
-            FloatVector t = a.sub(4).div(a.add(4));
+            FloatVector d = a.add(4);
+            FloatVector t = FloatVector.broadcast(FLOATS, 1).div(d);
+            FloatVector s = t.sub(0.125f);
             // Written out: shared steps would be too many calls for the compiler to inline.
-            FloatVector p = t.fma(FloatVector.broadcast(FLOATS, C10), FloatVector.broadcast(FLOATS, C9));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C8));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C7));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C6));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C5));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C4));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C3));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C2));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C1));
-            p = p.fma(t, FloatVector.broadcast(FLOATS, C0));
-            return bell.mul(p.div(a.add(1)));
+            FloatVector p = s.fma(FloatVector.broadcast(FLOATS, C9), FloatVector.broadcast(FLOATS, C8));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C7));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C6));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C5));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C4));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C3));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C2));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C1));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C0));
+            FloatVector excess = d.sub(4).sub(a).mul(SLOPE);
+            return bell.mul(t.mul(p.fma(excess.mul(t.mul(t)), p)));
         }
 
         /** The absolute value, at most FAR. */

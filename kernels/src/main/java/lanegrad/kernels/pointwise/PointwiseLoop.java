@@ -10,11 +10,16 @@ import lanegrad.kernels.Specialised;
  * Applies one {@link Pointwise} function to arrays, with a compiled loop of its own.
  *
  * <p>Equal functions share a loop, and loops are kept for good: a number that changes during training belongs in an
- * argument of {@link BinaryLoop}, not in a function's record. Long arrays are shared out by {@link Chunks}.
+ * argument of {@link BinaryLoop}, not in a function's record. Long arrays are shared out by {@link Chunks}. No
+ * call allocates.
  * Arrays are not checked here beyond Java's own bounds.
  */
 public abstract class PointwiseLoop {
     private static final ConcurrentHashMap<Pointwise, PointwiseLoop> LOOPS = new ConcurrentHashMap<>();
+
+    private final Sweep.Part forward = (s, at, length) -> forward(s.a, s.ao + at, s.out, s.oo + at, length);
+    private final Sweep.Part backward =
+            (s, at, length) -> times(s.a, s.ao + at, s.b, s.bo + at, s.out, s.oo + at, length);
 
     PointwiseLoop() {}
 
@@ -31,7 +36,7 @@ public abstract class PointwiseLoop {
 
     /** y = f(x), for n elements from the offsets xo and yo; y may be x itself at the same offset. */
     public final void apply(float[] x, int xo, float[] y, int yo, int n) {
-        Chunks.run(n, (at, length) -> forward(x, xo + at, y, yo + at, length));
+        Sweep.run(forward, x, xo, y, yo, n);
     }
 
     /**
@@ -40,7 +45,7 @@ public abstract class PointwiseLoop {
      * <p>Out may be g or t itself at the same offset.
      */
     public final void backward(float[] t, int to, float[] g, int go, float[] out, int oo, int n) {
-        Chunks.run(n, (at, length) -> times(t, to + at, g, go + at, out, oo + at, length));
+        Sweep.run(backward, t, to, g, go, 0, out, oo, n);
     }
 
     abstract void forward(float[] x, int xo, float[] y, int yo, int n);

@@ -50,8 +50,10 @@ final class PointwiseVectorLoop extends PointwiseLoop {
 
     private static void timesVectors(float[] t, int to, float[] g, int go, float[] out, int oo, int n) {
         for (int i = 0; i < n; i += LENGTH) {
+            // Loaded first: past a long function the compiler would inline no more.
+            FloatVector gradient = FloatVector.fromArray(FLOATS, g, go + i);
             FloatVector slope = LANE.at(FloatVector.fromArray(FLOATS, t, to + i));
-            FloatVector.fromArray(FLOATS, g, go + i).mul(slope).intoArray(out, oo + i);
+            gradient.mul(slope).intoArray(out, oo + i);
         }
     }
 }

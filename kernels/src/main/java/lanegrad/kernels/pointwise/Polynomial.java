@@ -48,17 +48,32 @@ public record Polynomial(float... coefficients) implements Pointwise {
     public float at(float x) {
         float y = coefficients[coefficients.length - 1];
         for (int k = coefficients.length - 2; k >= 0; k--) {
-            float c = coefficients[k];
-            // Adding +0 would lose the sign of a zero.
-            y = c == 0 ? y * x : Math.fma(y, x, c);
+            y = Math.fma(y, x, term(k));
         }
         return y;
     }
 
     @Override
     public Lane lane() {
-        float[] c = coefficients;
-        return c.length <= 3 ? new Lanes(c.length, c[0], coefficient(1), coefficient(2)) : new LongLanes(c);
+        return switch (coefficients.length) {
+            case 1 -> new Constant(coefficients[0]);
+            case 2 -> new Line(coefficients[1], term(0));
+            case 3 -> new Parabola(coefficients[2], term(1), term(0));
+            default -> new Longer(terms());
+        };
+    }
+
+    private float[] terms() {
+        float[] terms = new float[coefficients.length];
+        for (int k = 0; k < terms.length; k++) {
+            terms[k] = term(k);
+        }
+        return terms;
+    }
+
+    /** What Horner's scheme adds: not +0, which would lose the sign of a zero. */
+    private float term(int k) {
+        return coefficients[k] == 0 ? -0f : coefficients[k];
     }
 
     @Override
@@ -112,28 +127,36 @@ public record Polynomial(float... coefficients) implements Pointwise {
         return k < coefficients.length ? coefficients[k] : 0;
     }
 
-    /** Up to the square: fields of a record are constants to the compiler, elements of an array are not. */
-    private record Lanes(int length, float c0, float c1, float c2) implements Lane {
+    // One form for each length, without branches: what the first polynomials of a program leave out, the compiler would
+    // not inline for the others. Fields of a record are constants to it, elements of an array are not.
+
+    private record Constant(float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            return switch (length) {
-                case 1 -> FloatVector.broadcast(FLOATS, c0);
-                case 2 -> step(FloatVector.broadcast(FLOATS, c1), x, c0);
-                default -> step(step(FloatVector.broadcast(FLOATS, c2), x, c1), x, c0);
-            };
-        }
-
-        static FloatVector step(FloatVector y, FloatVector x, float c) {
-            return c == 0 ? y.mul(x) : Fma.of(y, x, c);
+            return FloatVector.broadcast(FLOATS, c0);
         }
     }
 
-    private record LongLanes(float[] coefficients) implements Lane {
+    private record Line(float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            FloatVector y = FloatVector.broadcast(FLOATS, coefficients[coefficients.length - 1]);
-            for (int k = coefficients.length - 2; k >= 0; k--) {
-                y = Lanes.step(y, x, coefficients[k]);
+            return Fma.of(x, c1, c0);
+        }
+    }
+
+    private record Parabola(float c2, float c1, float c0) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            return Fma.of(Fma.of(x, c2, c1), x, c0);
+        }
+    }
+
+    private record Longer(float[] terms) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            FloatVector y = FloatVector.broadcast(FLOATS, terms[terms.length - 1]);
+            for (int k = terms.length - 2; k >= 0; k--) {
+                y = Fma.of(y, x, terms[k]);
             }
             return y;
         }

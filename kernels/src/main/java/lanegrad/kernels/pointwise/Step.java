@@ -33,7 +33,11 @@ public record Step(float below, float atZero, float above) implements Pointwise 
 
     @Override
     public Lane lane() {
-        return new Lanes(below, atZero, above);
+        // One form for each kind, without branches, as in Polynomial.
+        if (below == atZero) {
+            return new Above(atZero, above);
+        }
+        return above == atZero ? new Below(below, atZero) : new Both(below, atZero, above);
     }
 
     @Override
@@ -41,18 +45,25 @@ public record Step(float below, float atZero, float above) implements Pointwise 
         return new Polynomial(0);
     }
 
-    private record Lanes(float below, float atZero, float above) implements Lane {
+    private record Above(float other, float above) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            FloatVector y = FloatVector.broadcast(FLOATS, atZero);
-            // The fields are constants to the compiler: of these two at most one is left in most loops.
-            if (below != atZero) {
-                y = y.blend(below, x.compare(VectorOperators.LT, 0f));
-            }
-            if (above != atZero) {
-                y = y.blend(above, x.compare(VectorOperators.GT, 0f));
-            }
-            return y;
+            return FloatVector.broadcast(FLOATS, other).blend(above, x.compare(VectorOperators.GT, 0f));
+        }
+    }
+
+    private record Below(float below, float other) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            return FloatVector.broadcast(FLOATS, other).blend(below, x.compare(VectorOperators.LT, 0f));
+        }
+    }
+
+    private record Both(float below, float atZero, float above) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            FloatVector y = FloatVector.broadcast(FLOATS, atZero).blend(below, x.compare(VectorOperators.LT, 0f));
+            return y.blend(above, x.compare(VectorOperators.GT, 0f));
         }
     }
 }

@@ -1,0 +1,79 @@
+package lanegrad.kernels.pointwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Floats;
+import lanegrad.kernels.Tiles;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No loop of a function allocates, once it is compiled: neither boxed vectors nor bodies of regions. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int N = 20_000;
+    private static final int CALLS = 40;
+    private static final int ROUNDS = 60;
+
+    /** One vector boxed in each step of a loop would be a hundred thousand bytes a call. */
+    private static final double BYTES = 256;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void noFunctionAllocates(int workers) {
+        Assumptions.assumeTrue(Cpu.VECTORS);
+        float[] x = Floats.normal(1, N);
+        float[] g = Floats.normal(2, N);
+        float[] y = new float[N];
+        Map<Pointwise, Double> bytes = new LinkedHashMap<>();
+        for (Pointwise f : Functions.pointwise()) {
+            PointwiseLoop loop = PointwiseLoop.of(f);
+            double least = least(workers, () -> {
+                loop.apply(x, 0, y, 0, N);
+                loop.backward(x, 0, g, 0, y, 0, N);
+            });
+            if (least > BYTES) {
+                bytes.put(f, least);
+            }
+        }
+        assertThat(bytes).as("bytes a call").isEmpty();
+    }
+
+    @Test
+    void noPairOfArraysAllocates() {
+        Assumptions.assumeTrue(Cpu.VECTORS);
+        float[] x = Floats.normal(1, N);
+        float[] y = new float[N];
+        for (Binary f : Functions.binary()) {
+            BinaryLoop loop = BinaryLoop.of(f);
+            assertThat(least(3, () -> {
+                        loop.apply(x, 0, x, 0, y, 0, N);
+                        loop.applyLeft(2, x, 0, y, 0, N);
+                        loop.applyRight(x, 0, 2, y, 0, N);
+                    }))
+                    .as("bytes a call of %s", f)
+                    .isLessThan(BYTES);
+        }
+    }
+
+    /** The least bytes of a call over the rounds: in earlier ones the compiler is still at work. */
+    private static double least(int workers, Runnable call) {
+        return Tiles.with(workers, () -> {
+            double least = Double.POSITIVE_INFINITY;
+            for (int round = 0; round < ROUNDS && least >= BYTES; round++) {
+                long before = THREADS.getTotalThreadAllocatedBytes();
+                for (int i = 0; i < CALLS; i++) {
+                    call.run();
+                }
+                least = Math.min(least, (double) (THREADS.getTotalThreadAllocatedBytes() - before) / CALLS);
+            }
+            return least;
+        });
+    }
+}
