@@ -6,8 +6,8 @@ package lanegrad.kernels.gemm;
  * <pre>
  * for each block of steps along k         what is summed so far goes on in C
  *   for each block of rows of C           A is packed if its strides are bad for the caches
- *     for each panel of columns of C      B is packed if need be, by the first tile if its rows allow it
- *       for each tile of the panel
+ *     for each strip of panels of C       B is packed if it has to be
+ *       for each panel, for each tile
  * </pre>
  *
  * An instance is the memory into which one thread packs. Each thread keeps its own, so that multiplying needs no pool,
@@ -17,13 +17,24 @@ final class Blocked {
     private static final ThreadLocal<Blocked> OF_THREAD = ThreadLocal.withInitial(Blocked::new);
     private static final int MR = Blocking.MR;
     private static final int NR = Blocking.NR;
-    private static final int LENGTH = NR / 2;
 
-    private float[] packedRows = {};
-    private float[] panel = {};
+    private static final int STRIP = Blocking.STRIP;
+
+    private float[] rows = {};
+    private float[] columns = {};
+
+    /** The last rows of a panel of B that is read where it is, if whole vectors would reach beyond the array. */
+    private final float[] ends = new float[NR * NR];
 
     /** A tile that C can't hold as a whole. */
     private final float[] tile = new float[MR * NR];
+
+    /** Where the panel at hand is, from a row to the next, and for how many steps that holds before {@link #ends}. */
+    private float[] panel = {};
+
+    private int at;
+    private int step;
+    private int inside;
 
     private Blocked() {}
 
@@ -37,108 +48,139 @@ final class Blocked {
         int p = 0;
         do {
             int kc = Blocking.next(k - p, Blocking.KC);
-            if (panel.length < kc * NR) {
-                panel = new float[kc * NR];
-            }
-            boolean pack = Blocking.packsRows(x.a, kc, j1 - j0);
+            boolean packed = Blocking.packsRows(x.a, kc, j1 - j0);
             for (int i = i0, mc; i < i1; i += mc) {
                 mc = Blocking.next(i1 - i, Blocking.rows(kc));
-                if (pack) {
-                    pack(x.a, i, mc, p, kc);
+                if (packed) {
+                    packRows(x.a, i, mc, p, kc);
                 }
-                for (int j = j0; j < j1; j += NR) {
-                    panel(x, i, mc, j, Math.min(NR, j1 - j), p, kc, pack);
+                for (int j = j0; j < j1; j += STRIP) {
+                    strip(x, i, mc, j, Math.min(j + STRIP, j1), p, kc, packed);
                 }
             }
             p += kc;
         } while (p < k);
+        panel = rows;
     }
 
-    private void pack(Operand a, int i0, int rows, int p, int kc) {
-        if (packedRows.length < rows * kc) {
-            packedRows = new float[rows * kc];
+    private void packRows(Operand a, int i0, int count, int p, int kc) {
+        if (rows.length < count * kc) {
+            rows = new float[count * kc];
         }
-        int tiles = Blocking.tiles(rows);
+        int tiles = Blocking.tiles(count);
         for (int t = 0, i = 0, next; t < tiles; t++, i = next) {
-            next = Blocking.begin(rows, tiles, t + 1);
-            Layout.copy(a.data, a.at(i0 + i, p), a.right, a.down, packedRows, i * kc, next - i, kc, next - i);
+            next = Blocking.begin(count, tiles, t + 1);
+            Layout.copy(a.data, a.at(i0 + i, p), a.right, a.down, rows, i * kc, next - i, kc, next - i);
         }
     }
 
-    /** The tiles of some rows and at most NR columns. */
-    private void panel(Product x, int i0, int rows, int j, int width, int p, int kc, boolean packed) {
-        Operand a = x.a;
-        Operand b = x.b;
-        int vectors = width > LENGTH ? 2 : 1;
-        boolean whole = width == vectors * LENGTH;
-        int tiles = Blocking.tiles(rows);
-        float[] bs = b.data;
-        int bo = b.at(p, j);
-        int bp = b.down;
-        if (!whole || b.right != 1 || bp == 0 || (tiles > 2 && Blocking.packsPanel(b, kc))) {
-            Layout.copy(bs, bo, bp, b.right, panel, 0, NR, kc, width);
-            bs = panel;
-            bo = 0;
-            bp = NR;
+    /** Some steps at a time of all panels, since their rows lie side by side. */
+    private void packColumns(Operand b, int j0, int j1, int p, int kc) {
+        if (columns.length < kc * STRIP) {
+            columns = new float[kc * STRIP];
         }
-        for (int t = 0, i = 0, next; t < tiles; t++, i = next) {
-            next = Blocking.begin(rows, tiles, t + 1);
-            Tile kernel = Tile.of(next - i, vectors);
-            if (packed) {
-                tile(kernel, kc, packedRows, i * kc, 1, next - i, bs, bo, bp, x, i0 + i, next - i, j, width, p);
-            } else {
-                tile(
-                        kernel,
-                        kc,
-                        a.data,
-                        a.at(i0 + i, p),
-                        a.down,
-                        a.right,
-                        bs,
-                        bo,
-                        bp,
-                        x,
-                        i0 + i,
-                        next - i,
-                        j,
-                        width,
-                        p);
+        int some = b.right == 1 ? 16 : kc;
+        for (int s = 0; s < kc; s += some) {
+            for (int j = j0; j < j1; j += NR) {
+                int to = (j - j0) * kc + s * NR;
+                int width = Math.min(NR, j1 - j);
+                Layout.copy(
+                        b.data, b.at(p + s, j), b.down, b.right, columns, to, NR, Math.min(some, kc - s), width);
             }
         }
     }
 
+    /** The tiles of some rows and the panels from column j0 to j1. */
+    private void strip(Product x, int i0, int count, int j0, int j1, int p, int kc, boolean packed) {
+        Operand a = x.a;
+        int tiles = Blocking.tiles(count);
+        boolean packs = Blocking.packsColumns(x.b, kc, tiles);
+        if (packs) {
+            packColumns(x.b, j0, j1, p, kc);
+        }
+        for (int j = j0; j < j1; j += NR) {
+            int width = Math.min(NR, j1 - j);
+            if (packs) {
+                find(columns, (j - j0) * kc, NR, kc);
+            } else {
+                findInPlace(x.b, p, j, kc, width);
+            }
+            for (int t = 0, i = 0, next; t < tiles; t++, i = next) {
+                next = Blocking.begin(count, tiles, t + 1);
+                if (packed) {
+                    tile(x, kc, rows, i * kc, 1, next - i, i0 + i, next - i, j, width, p == 0);
+                } else {
+                    tile(x, kc, a.data, a.at(i0 + i, p), a.down, a.right, i0 + i, next - i, j, width, p == 0);
+                }
+            }
+        }
+    }
+
+    private void find(float[] data, int offset, int stride, int steps) {
+        panel = data;
+        at = offset;
+        step = stride;
+        inside = steps;
+    }
+
+    /** A tile may be wider than the panel: what it reads beyond is lost, but has to lie in the array. */
+    private void findInPlace(Operand b, int p, int j, int kc, int width) {
+        find(b.data, b.at(p, j), b.down, kc);
+        int room = panel.length - Tile.width(width) - at;
+        if ((long) (kc - 1) * step > room) {
+            inside = room < 0 ? 0 : room / step + 1;
+            Layout.copy(panel, at + inside * step, step, 1, ends, 0, NR, kc - inside, width);
+        }
+    }
+
+    /** The tile of C at (i, j), from the panel at hand. */
     private void tile(
+            Product x,
+            int kc,
+            float[] a,
+            int ao,
+            int ar,
+            int ap,
+            int i,
+            int height,
+            int j,
+            int width,
+            boolean first) {
+        Operand c = x.c;
+        boolean overwrite = first && !x.accumulate;
+        int co = c.at(i, j);
+        Tile kernel = Tile.of(height, width);
+        if (c.right == 1 && width == Tile.width(width)) {
+            run(kernel, kc, a, ao, ar, ap, overwrite, c.data, co, c.down);
+            return;
+        }
+        if (!overwrite) {
+            Layout.copy(c.data, co, c.down, c.right, tile, 0, NR, height, width);
+        }
+        run(kernel, kc, a, ao, ar, ap, overwrite, tile, 0, NR);
+        if (c.right == 1) {
+            Layout.copy(tile, 0, NR, 1, c.data, co, c.down, height, width);
+        } else {
+            // C' is stored, whose columns are contiguous.
+            Layout.copy(tile, 0, 1, NR, c.data, co, c.right, width, height);
+        }
+    }
+
+    private void run(
             Tile kernel,
             int kc,
             float[] a,
             int ao,
             int ar,
             int ap,
-            float[] b,
-            int bo,
-            int bp,
-            Product x,
-            int i,
-            int height,
-            int j,
-            int width,
-            int p) {
-        Operand c = x.c;
-        boolean overwrite = !x.accumulate && p == 0;
-        int at = c.at(i, j);
-        if (c.right == 1 && width % LENGTH == 0) {
-            kernel.run(kc, a, ao, ar, ap, b, bo, bp, overwrite, c.data, at, c.down);
-            return;
-        }
-        if (!overwrite) {
-            Layout.copy(c.data, at, c.down, c.right, tile, 0, NR, height, width);
-        }
-        kernel.run(kc, a, ao, ar, ap, b, bo, bp, overwrite, tile, 0, NR);
-        if (c.right == 1) {
-            Layout.copy(tile, 0, NR, 1, c.data, at, c.down, height, width);
-        } else {
-            // C' is stored, whose columns are contiguous.
-            Layout.copy(tile, 0, 1, NR, c.data, at, c.right, width, height);
+            boolean overwrite,
+            float[] c,
+            int co,
+            int cs) {
+        long place = Tile.place(co, cs);
+        kernel.run(inside, a, ao, ar, ap, panel, at, step, c, overwrite ? Tile.ZERO : place, place);
+        if (inside < kc) {
+            kernel.run(kc - inside, a, ao + inside * ap, ar, ap, ends, 0, NR, c, place, place);
         }
     }
 }

@@ -1,5 +1,11 @@
 package lanegrad.kernels.gemm;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import lanegrad.kernels.Cpu;
 
 /** The sizes of blocks, and which way to go about a product. They decide the time and never the bits. */
@@ -8,20 +14,29 @@ final class Blocking {
     private static final int REGISTERS =
             Cpu.BITS == 512 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
 
-    /** The most rows of a tile: with their sums and some operands they fill the registers, whatever C2 does. */
-    static final int MR = REGISTERS == 32 ? 8 : 4;
+    /** The most rows of a tile: with as many sums C2 spills none, in whatever order it puts the instructions. */
+    static final int MR = REGISTERS / 4;
 
     /** The most columns of a tile: two vectors. */
     static final int NR = 2 * Math.max(Cpu.BITS, 128) / Float.SIZE;
 
-    /** The most steps along k at a time: a panel of B then takes a quarter of the second-level cache. */
-    static final int KC = 2048;
+    /** The most columns of B that are packed at a time: rows are fetched faster in longer pieces. */
+    static final int STRIP = 4 * NR;
+
+    /** The most steps along k at a time: a strip of B then takes half of the second-level cache. */
+    static final int KC = 1024;
+
+    /** Whether the processor does an operation of 512 bits as two of 256, as the AVX-512 of AMD's family 25 (Zen 4) is. */
+    static final boolean SPLIT = Cpu.BITS == 512 && inHalves(Path.of("/proc/cpuinfo"));
 
     /** The most floats of A in a block of rows: four MiB, which stay in the third-level cache. */
     private static final int BLOCK = 1 << 20;
 
     /** Floats on a page of memory: lines so far apart compete for the same places in the caches. */
     private static final int PAGE = 1024;
+
+    /** Floats from the first row of a panel to the last, from which on they don't stay in the caches. */
+    private static final long SPREAD = 1 << 20;
 
     /** What turning an element around costs in multiply-adds. */
     private static final long TURNING = 6;
@@ -61,9 +76,10 @@ final class Blocking {
         return bad && cols >= 4 * NR;
     }
 
-    /** Whether a panel of B is packed though its rows are contiguous: where they are, they wouldn't stay in the caches. */
-    static boolean packsPanel(Operand b, int kc) {
-        return (kc > 128 && b.down % PAGE == 0) || (long) b.down * kc > 1 << 20;
+    /** Whether B is packed: if its rows aren't contiguous, or, used often, don't stay in the caches where they are. */
+    static boolean packsColumns(Operand b, int kc, int tiles) {
+        boolean spread = (b.down % PAGE == 0 && kc > 128) || (long) b.down * kc > SPREAD;
+        return b.right != 1 || b.down <= 0 || (tiles > 2 && spread);
     }
 
     /** Whether the transposed product costs less: its tiles may waste less, and it packs the other factor. */
@@ -75,10 +91,20 @@ final class Blocking {
 
     /** What a product costs in multiply-adds. */
     private static long cost(long m, int n, long k, boolean inPlace) {
-        int vectors = (n - 1) / (NR / 2) + 1;
+        int whole = n - n % NR;
+        int last = whole < n ? Tile.width(n - whole) : 0;
         // A vector that is alone in its tile takes half as long again, for want of operands.
-        long wide = vectors % 2 == 0 ? vectors * (NR / 2) : vectors * (NR / 2) + NR / 4;
-        return m * wide * k + (inPlace ? 0 : TURNING * n * k);
+        boolean alone = last == NR / 2 && !SPLIT;
+        return m * (whole + last + (alone ? last / 2 : 0)) * k + (inPlace ? 0 : TURNING * n * k);
+    }
+
+    private static boolean inHalves(Path cpuinfo) {
+        try (Stream<String> lines = Files.lines(cpuinfo)) {
+            return lines.limit(4).map(line -> line.replaceAll("\\s", "")).toList()
+                    .containsAll(List.of("vendor_id:AuthenticAMD", "cpufamily:25"));
+        } catch (IOException | UncheckedIOException thrown) {
+            return false;
+        }
     }
 
     /** The next multiple of the unit, n itself if it is one. */

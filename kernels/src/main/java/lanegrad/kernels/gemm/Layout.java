@@ -1,6 +1,8 @@
 package lanegrad.kernels.gemm;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static lanegrad.kernels.Lanes.FLOATS;
+import static lanegrad.kernels.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -22,9 +24,15 @@ final class Layout {
     /** y[i][j] = x[i][j]; a step down is xr and yr floats, a step right xc floats in x and one in y. */
     static void copy(float[] x, int xo, int xr, int xc, float[] y, int yo, int yr, int rows, int cols) {
         if (xc == 1) {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(x, xo + i * xr, y, yo + i * yr, cols);
+            int whole = cols - cols % LENGTH;
+            int fours = cols & -4;
+            for (int j = 0; j < whole; j += LENGTH) {
+                lines(x, xo + j, xr, y, yo + j, yr, rows);
             }
+            for (int j = whole; j < fours; j += 4) {
+                fours(x, xo + j, xr, y, yo + j, yr, rows);
+            }
+            each(x, xo + fours, xr, 1, y, yo + fours, yr, rows, cols - fours);
         } else if (xr == 1) {
             int down = rows & -4;
             int right = cols & -4;
@@ -35,6 +43,20 @@ final class Layout {
             each(x, xo + right * xc, xr, xc, y, yo + right, yr, rows, cols - right);
         } else {
             each(x, xo, xr, xc, y, yo, yr, rows, cols);
+        }
+    }
+
+    /** A vector of each row. */
+    private static void lines(float[] x, int xo, int xr, float[] y, int yo, int yr, int rows) {
+        for (int i = 0, from = xo, to = yo; i < rows; i++, from += xr, to += yr) {
+            fromArray(FLOATS, x, from).intoArray(y, to);
+        }
+    }
+
+    /** Four floats of each row. */
+    private static void fours(float[] x, int xo, int xr, float[] y, int yo, int yr, int rows) {
+        for (int i = 0, from = xo, to = yo; i < rows; i++, from += xr, to += yr) {
+            fromArray(FOUR, x, from).intoArray(y, to);
         }
     }
 

@@ -2,6 +2,7 @@ package lanegrad.kernels.gemm;
 
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Specialised;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,50 @@ import org.jspecify.annotations.Nullable;
  * loop for each number of rows, so that no row is computed in vain. Nothing is checked: the arrays hold the whole tile.
  */
 abstract class Tile {
-    private static final AtomicReferenceArray<@Nullable Tile> KNOWN = new AtomicReferenceArray<>(2 * Blocking.MR);
+    /**
+     * Columns of a tile that is half as wide as others.
+     *
+     * <p>It is one vector, or two of half the length where an operation on a whole one counts for two: so that each
+     * element of A that is fetched is used twice.
+     */
+    private static final int LENGTH = Blocking.NR / 2;
 
-    /** What a loop is made for: from 1 to {@link Blocking#MR} rows, and 1 or 2 vectors. */
-    record Size(int rows, int vectors) {}
+    private static final AtomicReferenceArray<@Nullable Tile> KNOWN = new AtomicReferenceArray<>(3 * Blocking.MR);
 
-    /** The loop for so many rows and vectors. */
-    static Tile of(int rows, int vectors) {
-        int number = 2 * (rows - 1) + vectors - 1;
-        Tile known = KNOWN.get(number);
-        return known != null ? known : specialise(rows, vectors, number);
+    /** What a loop is made for: from 1 to {@link Blocking#MR} rows, and 1 or 2 vectors of so many bits. */
+    record Size(int rows, int vectors, int bits) {}
+
+    /** No place: the sums begin from 0. */
+    static final long ZERO = -1;
+
+    /** An offset and a row's distance to the next in one value, since the loop lives on having few. */
+    static long place(int offset, int step) {
+        return (long) offset << 32 | step & 0xffff_ffffL;
     }
 
-    private static Tile specialise(int rows, int vectors, int number) {
-        Tile tile = (Tile) Specialised.copy(MethodHandles.lookup(), TileLoop.class, new Size(rows, vectors));
+    /** How many columns the tile has that is used for at most {@link Blocking#NR} columns. */
+    static int width(int columns) {
+        if (columns > LENGTH) {
+            return Blocking.NR;
+        }
+        return Blocking.SPLIT && columns <= LENGTH / 2 ? LENGTH / 2 : LENGTH;
+    }
+
+    /** The loop for so many rows and columns. */
+    static Tile of(int rows, int columns) {
+        int width = width(columns);
+        int number = 3 * (rows - 1) + (width > LENGTH ? 0 : width == LENGTH ? 1 : 2);
+        Tile known = KNOWN.get(number);
+        return known != null ? known : specialise(size(rows, width), number);
+    }
+
+    private static Size size(int rows, int width) {
+        int bits = Blocking.SPLIT && width <= LENGTH ? Cpu.BITS / 2 : Cpu.BITS;
+        return new Size(rows, width * Float.SIZE / bits, bits);
+    }
+
+    private static Tile specialise(Size size, int number) {
+        Tile tile = (Tile) Specialised.copy(MethodHandles.lookup(), TileLoop.class, size);
         Tile other = KNOWN.compareAndExchange(number, null, tile);
         return other != null ? other : tile;
     }
@@ -45,8 +76,8 @@ abstract class Tile {
      * @param ar from a row of A to the next
      * @param ap from a step of A along k to the next
      * @param bp from a row of B to the next, not 0
-     * @param overwrite whether the sums begin from 0 instead of C
-     * @param step from a row of C to the next
+     * @param from where the sums begin: {@link #place} of the tile in C, or {@link #ZERO}
+     * @param to the place of the tile in C
      */
     abstract void run(
             int k,
@@ -57,8 +88,7 @@ abstract class Tile {
             float[] b,
             int bo,
             int bp,
-            boolean overwrite,
             float[] c,
-            int co,
-            int step);
+            long from,
+            long to);
 }

@@ -2,24 +2,27 @@ package lanegrad.kernels.gemm;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static lanegrad.kernels.Lanes.FLOATS;
-import static lanegrad.kernels.Lanes.LENGTH;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 import lanegrad.kernels.Specialised;
 
 /**
  * The template of {@link Tile}: up to eight rows by one or two vectors, as its constant says.
  *
  * <p>C2 leaves out the rows and the vector that a copy lacks, for they hang on constants. The loop makes do with few
- * values at a time: with one array more, a count of steps or a multiple of A's stride for each row, C2 keeps pointers in
+ * values at a time: with an array more, a count of steps or a multiple of A's stride for each row, C2 keeps pointers in
  * vector registers and moves them back at each step, which costs a fifth of the speed.
  */
 final class TileLoop extends Tile {
     private static final Size SIZE = Specialised.constant(MethodHandles.lookup(), Size.class);
     private static final int ROWS = SIZE.rows();
     private static final boolean TWO = SIZE.vectors() == 2;
+    private static final VectorSpecies<Float> FLOATS =
+            VectorShape.forBitSize(SIZE.bits()).withLanes(float.class);
+    private static final int LENGTH = FLOATS.length();
 
     TileLoop() {}
 
@@ -33,10 +36,9 @@ final class TileLoop extends Tile {
             float[] b,
             int bo,
             int bp,
-            boolean overwrite,
             float[] c,
-            int co,
-            int step) {
+            long from,
+            long to) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = c00;
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -53,7 +55,9 @@ final class TileLoop extends Tile {
         FloatVector c61 = c60;
         FloatVector c70 = FloatVector.zero(FLOATS);
         FloatVector c71 = c70;
-        if (!overwrite) {
+        if (from >= 0) {
+            int co = (int) (from >>> 32);
+            int step = (int) from;
             c00 = fromArray(FLOATS, c, co);
             c01 = TWO ? fromArray(FLOATS, c, co + LENGTH) : c01;
             if (ROWS > 1) {
@@ -135,49 +139,51 @@ final class TileLoop extends Tile {
                 c71 = TWO ? x.fma(b1, c71) : c71;
             }
         }
+        int co = (int) (to >>> 32);
+        int step = (int) to;
         c00.intoArray(c, co);
+        if (TWO) {
+            c01.intoArray(c, co + LENGTH);
+        }
         if (ROWS > 1) {
             c10.intoArray(c, co + step);
+            if (TWO) {
+                c11.intoArray(c, co + LENGTH + step);
+            }
         }
         if (ROWS > 2) {
             c20.intoArray(c, co + 2 * step);
+            if (TWO) {
+                c21.intoArray(c, co + LENGTH + 2 * step);
+            }
         }
         if (ROWS > 3) {
             c30.intoArray(c, co + 3 * step);
+            if (TWO) {
+                c31.intoArray(c, co + LENGTH + 3 * step);
+            }
         }
         if (ROWS > 4) {
             c40.intoArray(c, co + 4 * step);
+            if (TWO) {
+                c41.intoArray(c, co + LENGTH + 4 * step);
+            }
         }
         if (ROWS > 5) {
             c50.intoArray(c, co + 5 * step);
+            if (TWO) {
+                c51.intoArray(c, co + LENGTH + 5 * step);
+            }
         }
         if (ROWS > 6) {
             c60.intoArray(c, co + 6 * step);
+            if (TWO) {
+                c61.intoArray(c, co + LENGTH + 6 * step);
+            }
         }
         if (ROWS > 7) {
             c70.intoArray(c, co + 7 * step);
-        }
-        if (TWO) {
-            c01.intoArray(c, co + LENGTH);
-            if (ROWS > 1) {
-                c11.intoArray(c, co + LENGTH + step);
-            }
-            if (ROWS > 2) {
-                c21.intoArray(c, co + LENGTH + 2 * step);
-            }
-            if (ROWS > 3) {
-                c31.intoArray(c, co + LENGTH + 3 * step);
-            }
-            if (ROWS > 4) {
-                c41.intoArray(c, co + LENGTH + 4 * step);
-            }
-            if (ROWS > 5) {
-                c51.intoArray(c, co + LENGTH + 5 * step);
-            }
-            if (ROWS > 6) {
-                c61.intoArray(c, co + LENGTH + 6 * step);
-            }
-            if (ROWS > 7) {
+            if (TWO) {
                 c71.intoArray(c, co + LENGTH + 7 * step);
             }
         }
