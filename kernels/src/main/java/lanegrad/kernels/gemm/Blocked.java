@@ -84,8 +84,7 @@ final class Blocked {
             for (int j = j0; j < j1; j += NR) {
                 int to = (j - j0) * kc + s * NR;
                 int width = Math.min(NR, j1 - j);
-                Layout.copy(
-                        b.data, b.at(p + s, j), b.down, b.right, columns, to, NR, Math.min(some, kc - s), width);
+                Layout.copy(b.data, b.at(p + s, j), b.down, b.right, columns, to, NR, Math.min(some, kc - s), width);
             }
         }
     }
@@ -135,17 +134,7 @@ final class Blocked {
 
     /** The tile of C at (i, j), from the panel at hand. */
     private void tile(
-            Product x,
-            int kc,
-            float[] a,
-            int ao,
-            int ar,
-            int ap,
-            int i,
-            int height,
-            int j,
-            int width,
-            boolean first) {
+            Product x, int kc, float[] a, int ao, int ar, int ap, int i, int height, int j, int width, boolean first) {
         Operand c = x.c;
         boolean overwrite = first && !x.accumulate;
         int co = c.at(i, j);
@@ -167,16 +156,7 @@ final class Blocked {
     }
 
     private void run(
-            Tile kernel,
-            int kc,
-            float[] a,
-            int ao,
-            int ar,
-            int ap,
-            boolean overwrite,
-            float[] c,
-            int co,
-            int cs) {
+            Tile kernel, int kc, float[] a, int ao, int ar, int ap, boolean overwrite, float[] c, int co, int cs) {
         long place = Tile.place(co, cs);
         kernel.run(inside, a, ao, ar, ap, panel, at, step, c, overwrite ? Tile.ZERO : place, place);
         if (inside < kc) {

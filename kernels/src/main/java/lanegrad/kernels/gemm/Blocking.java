@@ -100,7 +100,9 @@ final class Blocking {
 
     private static boolean inHalves(Path cpuinfo) {
         try (Stream<String> lines = Files.lines(cpuinfo)) {
-            return lines.limit(4).map(line -> line.replaceAll("\\s", "")).toList()
+            return lines.limit(4)
+                    .map(line -> line.replaceAll("\\s", ""))
+                    .toList()
                     .containsAll(List.of("vendor_id:AuthenticAMD", "cpufamily:25"));
         } catch (IOException | UncheckedIOException thrown) {
             return false;

@@ -1,41 +1,47 @@
 package lanegrad.kernels.gemm;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Lanes;
+import lanegrad.kernels.pointwise.BinaryLoop;
+import lanegrad.kernels.pointwise.Plus;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
-import org.jspecify.annotations.Nullable;
+import lanegrad.kernels.pointwise.Times;
 
 /**
- * What is done to a product while it is still in cache: c[i][j] = f(c[i][j] + bias[j]), either part being optional.
+ * What is done to a product while it is still in cache: steps on each element, one after the other.
  *
- * <p>It gives the same bits as doing it afterwards. An epilogue is immutable and keeps nothing but references, so that
- * one of them serves as long as its bias array does.
+ * <p>Forward, f(A B + bias), with a residual or a mask: {@code Epilogue.bias(b, 0).plus(residual).then(f).times(mask)}.
+ * Backward, f'(z) (A B) and the gradient of a bias: {@code Epilogue.NONE.slope(f.slope(), z).columnSum(db, 0)}.
+ *
+ * <p>It gives the same bits as the kernels of each step, run afterwards. An epilogue is immutable and keeps nothing but
+ * references, so that one of them serves as long as its arrays do.
  */
 public final class Epilogue {
     /** Leaves the product as it is. */
-    public static final Epilogue NONE = new Epilogue(null, 0, null);
+    public static final Epilogue NONE = new Epilogue();
 
-    /** The floats that are finished at a time: they stay in the first-level cache from the bias to the function. */
+    /** The floats that are finished at a time: they stay in the first-level cache from the first step to the last. */
     private static final int CHUNK = 4096;
 
-    private final float @Nullable [] bias;
-    private final int offset;
-    private final @Nullable PointwiseLoop loop;
+    private final Step[] steps;
 
-    private Epilogue(float @Nullable [] bias, int offset, @Nullable PointwiseLoop loop) {
-        this.bias = bias;
-        this.offset = offset;
-        this.loop = loop;
+    private Epilogue(Step... steps) {
+        this.steps = steps;
+    }
+
+    /** Something done to a row of the product, from column j0 on, which begins at {@code co}. */
+    private sealed interface Step {
+        void row(float[] c, int co, int i, int j0, int cols);
+
+        void check(int rows, int cols);
     }
 
     /** Adds {@code bias[offset + j]} to column j. */
     public static Epilogue bias(float[] bias, int offset) {
-        if (offset < 0 || offset > bias.length) {
-            throw new IndexOutOfBoundsException("bias: offset " + offset + " in an array of " + bias.length);
-        }
-        return new Epilogue(bias, offset, null);
+        return NONE.and(new Bias(bias, checked("bias", bias, offset)));
     }
 
     /** Applies the function to each element. */
@@ -43,55 +49,158 @@ public final class Epilogue {
         return NONE.then(f);
     }
 
-    /**
-     * Applies the function after the bias.
-     *
-     * @throws IllegalStateException if there is a function already
-     */
+    /** Then c = f(c). */
     public Epilogue then(Pointwise f) {
-        if (loop != null) {
-            throw new IllegalStateException("epilogue: a second function " + f + "; it takes one");
-        }
-        return new Epilogue(bias, offset, PointwiseLoop.of(f));
+        return and(new Apply(PointwiseLoop.of(f)));
     }
 
-    /** Checks that there is a bias for every column. */
-    void check(int cols) {
-        if (bias != null && bias.length - offset < cols) {
-            throw new IllegalArgumentException("epilogue: a product of " + cols + " columns needs as many biases, got "
-                    + (bias.length - offset) + " from offset " + offset + " of an array of " + bias.length);
+    /** Then c = c + x, of the same shape: a residual. */
+    public Epilogue plus(Matrix x) {
+        return and(new Both(BinaryLoop.of(new Plus()), x));
+    }
+
+    /** Then c = c x, element by element: a dropout mask. */
+    public Epilogue times(Matrix x) {
+        return and(new Both(BinaryLoop.of(new Times()), x));
+    }
+
+    /** Then c = c f'(t), element by element: the step back through a function whose slope is this, at t. */
+    public Epilogue slope(Pointwise slope, Matrix t) {
+        return and(new Slope(PointwiseLoop.of(slope), t));
+    }
+
+    /** Writes the sum of each column j to {@code sums[offset + j]}, from the first row on: the gradient of a bias. */
+    public Epilogue columnSum(float[] sums, int offset) {
+        return and(new ColumnSum(sums, checked("column sums", sums, offset)));
+    }
+
+    private Epilogue and(Step step) {
+        Step[] more = Arrays.copyOf(steps, steps.length + 1);
+        more[steps.length] = step;
+        return new Epilogue(more);
+    }
+
+    private static int checked(String name, float[] data, int offset) {
+        if (offset < 0 || offset > data.length) {
+            throw new IndexOutOfBoundsException(name + ": offset " + offset + " in an array of " + data.length);
+        }
+        return offset;
+    }
+
+    /** Checks that it fits a product of this shape. */
+    void check(int rows, int cols) {
+        for (Step step : steps) {
+            step.check(rows, cols);
         }
     }
 
-    /** Finishes some rows and columns, from column j0 of the product on, which begin at {@code co}. */
-    void apply(float[] c, int co, int step, int rows, int j0, int cols) {
-        if (bias == null && loop == null) {
+    /** Whether columns have to be whole, from the first row to the last. */
+    boolean sums() {
+        for (Step step : steps) {
+            if (step instanceof ColumnSum) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Finishes the rows from i0 and columns from j0 of the product, which begin at {@code co}. */
+    void apply(float[] c, int co, int stride, int i0, int rows, int j0, int cols) {
+        if (steps.length == 0) {
             return;
         }
         int chunk = Math.max(1, CHUNK / cols);
         for (int i = 0; i < rows; i += chunk) {
-            finish(c, co + i * step, step, Math.min(chunk, rows - i), j0, cols);
-        }
-    }
-
-    private void finish(float[] c, int co, int step, int rows, int j0, int cols) {
-        if (bias != null) {
-            for (int i = 0; i < rows; i++) {
-                add(bias, offset + j0, c, co + i * step, cols);
+            int end = Math.min(i + chunk, rows);
+            for (Step step : steps) {
+                if (step instanceof Apply all && stride == cols) {
+                    all.loop.apply(c, co + i * stride, c, co + i * stride, (end - i) * cols);
+                    continue;
+                }
+                for (int row = i; row < end; row++) {
+                    step.row(c, co + row * stride, i0 + row, j0, cols);
+                }
             }
         }
-        if (loop == null) {
-            return;
+    }
+
+    private record Bias(float[] bias, int offset) implements Step {
+        @Override
+        public void row(float[] c, int co, int i, int j0, int cols) {
+            add(bias, offset + j0, c, co, cols);
         }
-        if (step == cols) {
-            loop.apply(c, co, c, co, rows * cols);
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            loop.apply(c, co + i * step, c, co + i * step, cols);
+
+        @Override
+        public void check(int rows, int cols) {
+            checkColumns("biases", bias, offset, cols);
         }
     }
 
+    private record Apply(PointwiseLoop loop) implements Step {
+        @Override
+        public void row(float[] c, int co, int i, int j0, int cols) {
+            loop.apply(c, co, c, co, cols);
+        }
+
+        @Override
+        public void check(int rows, int cols) {}
+    }
+
+    private record Both(BinaryLoop loop, Matrix x) implements Step {
+        @Override
+        public void row(float[] c, int co, int i, int j0, int cols) {
+            loop.apply(c, co, x.data(), x.at(i, j0), c, co, cols);
+        }
+
+        @Override
+        public void check(int rows, int cols) {
+            checkShape(x, rows, cols);
+        }
+    }
+
+    private record Slope(PointwiseLoop loop, Matrix t) implements Step {
+        @Override
+        public void row(float[] c, int co, int i, int j0, int cols) {
+            loop.backward(t.data(), t.at(i, j0), c, co, c, co, cols);
+        }
+
+        @Override
+        public void check(int rows, int cols) {
+            checkShape(t, rows, cols);
+        }
+    }
+
+    private record ColumnSum(float[] sums, int offset) implements Step {
+        @Override
+        public void row(float[] c, int co, int i, int j0, int cols) {
+            if (i == 0) {
+                Arrays.fill(sums, offset + j0, offset + j0 + cols, 0);
+            }
+            add(c, co, sums, offset + j0, cols);
+        }
+
+        @Override
+        public void check(int rows, int cols) {
+            checkColumns("sums", sums, offset, cols);
+        }
+    }
+
+    private static void checkColumns(String name, float[] data, int offset, int cols) {
+        if (data.length - offset < cols) {
+            throw new IllegalArgumentException("epilogue: a product of " + cols + " columns needs as many " + name
+                    + ", got " + (data.length - offset) + " from offset " + offset + " of an array of " + data.length);
+        }
+    }
+
+    private static void checkShape(Matrix x, int rows, int cols) {
+        if (x.rows() != rows || x.cols() != cols || (cols > 1 && x.colStride() != 1)) {
+            throw new IllegalArgumentException("epilogue: a product of " + rows + "x" + cols
+                    + " needs a matrix of that shape with contiguous columns, got " + x.shape() + " with column stride "
+                    + x.colStride());
+        }
+    }
+
+    /** y = y + x. */
     private static void add(float[] x, int xo, float[] y, int yo, int n) {
         int done = Cpu.VECTORS ? Vectors.add(x, xo, y, yo, n) : 0;
         for (int j = done; j < n; j++) {

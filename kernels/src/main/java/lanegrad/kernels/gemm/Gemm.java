@@ -15,7 +15,7 @@ public final class Gemm {
     private Gemm() {}
 
     /** C = A B. */
-    public static void multiply(Matrix a, Matrix b, Matrix c) {
+    public static void multiply(Matrix a, Factor b, Matrix c) {
         multiply(a, b, c, false, Epilogue.NONE);
     }
 
@@ -29,23 +29,23 @@ public final class Gemm {
      * @throws IllegalArgumentException if the shapes do not match, C's columns are not contiguous, its rows overlap
      *     each other, or it overlaps A or B
      */
-    public static void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate, Epilogue epilogue) {
+    public static void multiply(Matrix a, Factor b, Matrix c, boolean accumulate, Epilogue epilogue) {
         check(a, b, c);
-        epilogue.check(c.cols());
+        epilogue.check(c.rows(), c.cols());
         if (c.rows() == 0 || c.cols() == 0) {
             return;
         }
         if (Cpu.VECTORS) {
             Product.ofThread().multiply(a, b, c, accumulate, epilogue);
         } else {
-            GemmReference.multiply(a, b, c, accumulate);
-            epilogue.apply(c.data(), c.offset(), c.rowStride(), c.rows(), 0, c.cols());
+            GemmReference.multiply(a, b instanceof Packed packed ? packed.matrix() : (Matrix) b, c, accumulate);
+            epilogue.apply(c.data(), c.offset(), c.rowStride(), 0, c.rows(), 0, c.cols());
         }
     }
 
-    private static void check(Matrix a, Matrix b, Matrix c) {
+    private static void check(Matrix a, Factor b, Matrix c) {
         if (a.cols() != b.rows() || c.rows() != a.rows() || c.cols() != b.cols()) {
-            throw new IllegalArgumentException("C = A B: A is " + a.shape() + " and B is " + b.shape()
+            throw new IllegalArgumentException("C = A B: A is " + a.shape() + " and B is " + b.rows() + "x" + b.cols()
                     + (a.cols() == b.rows()
                             ? ", so C must be " + a.rows() + "x" + b.cols() + " but is " + c.shape()
                             : ": A's columns must be as many as B's rows"));
@@ -59,7 +59,9 @@ public final class Gemm {
                     "C = A B: the rows of C, " + c.shape() + ", overlap: its row stride is " + c.rowStride());
         }
         checkApart("A", a, c);
-        checkApart("B", b, c);
+        if (b instanceof Matrix matrix) {
+            checkApart("B", matrix, c);
+        }
     }
 
     private static void checkApart(String name, Matrix x, Matrix c) {

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param rowStride the step from a row to the next
  * @param colStride the step from a column to the next
  */
-public record Matrix(float[] data, int offset, int rows, int cols, int rowStride, int colStride) {
+public record Matrix(float[] data, int offset, int rows, int cols, int rowStride, int colStride) implements Factor {
     /**
      * Checks that the view lies in its array.
      *

@@ -33,18 +33,28 @@ final class Product implements Tiles.Body {
     }
 
     /** C = A B or C += A B, then the epilogue. */
-    void multiply(Matrix x, Matrix y, Matrix z, boolean accumulating, Epilogue then) {
-        turned = Blocking.turn(x, y);
+    void multiply(Matrix x, Factor right, Matrix z, boolean accumulating, Epilogue then) {
+        if (right instanceof Packed packed && packed.cols() > Blocking.NR) {
+            turned = false;
+            a.set(x, false);
+            b.set(packed);
+        } else {
+            Matrix y = right instanceof Packed packed ? packed.matrix() : (Matrix) right;
+            turned = Blocking.turn(x, y);
+            a.set(turned ? y : x, turned);
+            b.set(turned ? x : y, turned);
+        }
+        c.set(z, turned);
         rows = turned ? z.cols() : z.rows();
         cols = turned ? z.rows() : z.cols();
         steps = x.cols();
         accumulate = accumulating;
         epilogue = then;
-        a.set(turned ? y : x, turned);
-        b.set(turned ? x : y, turned);
-        c.set(z, turned);
         int parts = Blocking.parts((long) rows * cols * steps, Tiles.workers());
         across = Blocking.across(parts, rows, cols);
+        if (then.sums()) {
+            across = turned ? 1 : parts;
+        }
         down = parts / across;
         Tiles.run(parts, this);
         a.clear();
@@ -62,15 +72,15 @@ final class Product implements Tiles.Body {
         if (i0 == i1 || j0 == j1) {
             return;
         }
-        if (rows == 1 && c.right == 1 && b.right == 1) {
+        if (rows == 1 && c.right == 1 && b.right == 1 && !b.isPacked()) {
             RowKernel.multiply(this, j0, j1);
         } else {
             Blocked.ofThread().multiply(this, i0, i1, j0, j1);
         }
         if (turned) {
-            epilogue.apply(c.data, c.at(i0, j0), c.right, j1 - j0, i0, i1 - i0);
+            epilogue.apply(c.data, c.at(i0, j0), c.right, j0, j1 - j0, i0, i1 - i0);
         } else {
-            epilogue.apply(c.data, c.at(i0, j0), c.down, i1 - i0, j0, j1 - j0);
+            epilogue.apply(c.data, c.at(i0, j0), c.down, i0, i1 - i0, j0, j1 - j0);
         }
     }
 }

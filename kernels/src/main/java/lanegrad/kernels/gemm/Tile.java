@@ -40,7 +40,7 @@ abstract class Tile {
 
     /** An offset and a row's distance to the next in one value, since the loop lives on having few. */
     static long place(int offset, int step) {
-        return (long) offset << 32 | step & 0xffff_ffffL;
+        return ((long) offset << 32) | (step & 0xffff_ffffL);
     }
 
     /** How many columns the tile has that is used for at most {@link Blocking#NR} columns. */
@@ -80,15 +80,5 @@ abstract class Tile {
      * @param to the place of the tile in C
      */
     abstract void run(
-            int k,
-            float[] a,
-            int ao,
-            int ar,
-            int ap,
-            float[] b,
-            int bo,
-            int bp,
-            float[] c,
-            long from,
-            long to);
+            int k, float[] a, int ao, int ar, int ap, float[] b, int bo, int bp, float[] c, long from, long to);
 }

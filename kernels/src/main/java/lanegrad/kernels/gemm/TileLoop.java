@@ -27,18 +27,7 @@ final class TileLoop extends Tile {
     TileLoop() {}
 
     @Override
-    void run(
-            int k,
-            float[] a,
-            int ao,
-            int ar,
-            int ap,
-            float[] b,
-            int bo,
-            int bp,
-            float[] c,
-            long from,
-            long to) {
+    void run(int k, float[] a, int ao, int ar, int ap, float[] b, int bo, int bp, float[] c, long from, long to) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = c00;
         FloatVector c10 = FloatVector.zero(FLOATS);

@@ -8,6 +8,7 @@ import lanegrad.kernels.Tiles;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Tanh;
+import lanegrad.kernels.rowwise.ColumnSum;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,10 +79,56 @@ class EpilogueTest {
         assertThatThrownBy(() -> Epilogue.bias(new float[5], 6)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aRowOfStepsGivesTheBitsOfTheirKernels(int m, int n, int k) {
+        for (int workers = 1; workers <= 3; workers++) {
+            Matrix a = products.matrix(m, k);
+            Matrix b = products.matrix(k, n);
+            Matrix c = products.matrix(m, n);
+            Matrix residual = products.matrix(m, n);
+            Matrix mask = products.matrix(m, n);
+            Matrix t = products.matrix(m, n);
+            float[] sums = new float[n + 2];
+            Pointwise slope = new Tanh().slope();
+            Epilogue epilogue = Epilogue.bias(BIAS, 3)
+                    .plus(residual)
+                    .then(new Tanh())
+                    .times(mask)
+                    .slope(slope, t)
+                    .columnSum(sums, 1);
+            Matrix expected = Products.copy(c);
+            Products.law(a, b, expected, false);
+            float[] packed = new float[m * n];
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    float z = expected.data()[expected.at(i, j)] + BIAS[3 + j] + residual.data()[residual.at(i, j)];
+                    float y = new Tanh().at(z) * mask.data()[mask.at(i, j)];
+                    packed[i * n + j] = y * slope.at(t.data()[t.at(i, j)]);
+                    expected.data()[expected.at(i, j)] = packed[i * n + j];
+                }
+            }
+            float[] expectedSums = new float[n + 2];
+            ColumnSum.run(packed, 0, expectedSums, 1, m, n);
+            Tiles.with(workers, () -> {
+                Gemm.multiply(a, b, c, false, epilogue);
+                return c;
+            });
+            assertThat(c.data()).isEqualTo(expected.data());
+            assertThat(sums).isEqualTo(expectedSums);
+        }
+    }
+
     @Test
-    void itTakesOneFunction() {
-        assertThatThrownBy(() -> Epilogue.of(new Relu()).then(new Tanh()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Tanh");
+    void matricesOfAnEpilogueHaveTheShapeOfTheProduct() {
+        Matrix a = Matrix.of(new float[12], 3, 4);
+        Matrix b = Matrix.of(new float[8], 4, 2);
+        Matrix c = Matrix.of(new float[6], 3, 2);
+        assertThatThrownBy(() -> Gemm.multiply(a, b, c, false, Epilogue.NONE.plus(Matrix.of(new float[6], 2, 3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("3x2", "2x3");
+        assertThatThrownBy(() -> Gemm.multiply(a, b, c, false, Epilogue.NONE.columnSum(new float[3], 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("2 columns", "got 1");
     }
 }

@@ -77,6 +77,24 @@ class GemmTest {
         }
     }
 
+    /** Lines that lie on the same places in the caches are packed; panels at the end of an array are not. */
+    @Test
+    void stridesThatAreBadForTheCachesKeepTheLaw() {
+        for (int m : new int[] {3, 30}) {
+            Matrix rows = new Matrix(products.matrix(m, 1024).data(), 0, m, 200, 1024, 1);
+            Matrix columns = new Matrix(products.matrix(1024, 300).data(), 0, m, 300, 1, 1024);
+            Matrix far = new Matrix(products.matrix(1024, 300).data(), 0, 200, 4 * NR + 9, 1024, 1);
+            check(rows, far, products.matrix(m, 4 * NR + 9), false);
+            check(columns, products.matrix(300, 4 * NR), products.matrix(m, 4 * NR), true);
+            float[] exact = products.matrix(1, 20 * 5).data();
+            check(
+                    products.matrix(m, 20),
+                    new Matrix(exact, exact.length - 100, 20, 5, 5, 1),
+                    products.matrix(m, 5),
+                    true);
+        }
+    }
+
     @Test
     void anyStridesOfTheFactorsWill() {
         float[] data = products.matrix(60, 60).data();

@@ -1,0 +1,75 @@
+package lanegrad.kernels.gemm;
+
+import java.util.Objects;
+import lanegrad.kernels.Cpu;
+
+/**
+ * A right factor in the order in which products read it: for weights that many products use, whatever their strides.
+ *
+ * <p>It is a copy, which {@link #set} brings up to date. The products have the same bits as those with the matrix.
+ */
+public final class Packed implements Factor {
+    private final int rows;
+    private final int cols;
+
+    /** Panels of {@link Blocking#NR} columns, one after the other, the last one padded; row-major where vectors are off. */
+    private final float[] data;
+
+    private Packed(int rows, int cols) {
+        this.rows = rows;
+        this.cols = cols;
+        int padded = Cpu.VECTORS && cols > 0 ? Blocking.up(cols, Blocking.NR) : cols;
+        data = new float[Math.multiplyExact(rows, padded)];
+    }
+
+    /** Packs a matrix. */
+    public static Packed of(Matrix x) {
+        Packed packed = new Packed(x.rows(), x.cols());
+        packed.set(x);
+        return packed;
+    }
+
+    /**
+     * Packs another matrix of the same shape in its place.
+     *
+     * @throws IllegalArgumentException if the shape differs
+     */
+    public void set(Matrix x) {
+        if (x.rows() != rows || x.cols() != cols) {
+            throw new IllegalArgumentException("packed matrix of " + rows + "x" + cols + ": can't take " + x.shape());
+        }
+        if (Cpu.VECTORS) {
+            for (int j = 0; j < cols; j += Blocking.NR) {
+                int width = Math.min(Blocking.NR, cols - j);
+                int to = rows * j;
+                Layout.copy(x.data(), x.at(0, j), x.rowStride(), x.colStride(), data, to, Blocking.NR, rows, width);
+            }
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                data[i * cols + j] = x.data()[x.at(i, j)];
+            }
+        }
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int cols() {
+        return cols;
+    }
+
+    /** Its one panel, or all of it where vectors are off, is a matrix. */
+    Matrix matrix() {
+        int stride = Cpu.VECTORS ? Blocking.NR : cols;
+        return new Matrix(Objects.requireNonNull(data), 0, rows, cols, stride, 1);
+    }
+
+    float[] panels() {
+        return data;
+    }
+}
