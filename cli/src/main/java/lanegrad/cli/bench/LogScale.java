@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A logarithmic axis between two powers of ten.
+ * A logarithmic axis from a power of ten.
  *
  * @param low the least value, at {@code from}
  * @param high the greatest value, at {@code to}
@@ -22,9 +22,16 @@ record LogScale(double low, double high, double from, double to) {
         double most = DoubleStream.of(all).max().orElse(1);
         return new LogScale(
                 Math.pow(10, Math.floor(Math.log10(least * 0.9))),
-                Math.pow(10, Math.ceil(Math.log10(most * 1.1))),
+                ceiling(most * 1.1),
                 from,
                 to);
+    }
+
+    /** The next of 1, 2, 5, 10, ... */
+    private static double ceiling(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        double digit = value / power;
+        return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
     }
 
     /** The coordinate of a value. */
@@ -32,9 +39,9 @@ record LogScale(double low, double high, double from, double to) {
         return from + (to - from) * Math.log10(value / low) / Math.log10(high / low);
     }
 
-    /** The powers of ten. */
+    /** The powers of ten on it. */
     List<Double> powers() {
-        return IntStream.rangeClosed((int) Math.round(Math.log10(low)), (int) Math.round(Math.log10(high)))
+        return IntStream.rangeClosed((int) Math.round(Math.log10(low)), (int) Math.floor(Math.log10(high) + 1e-9))
                 .mapToObj(exponent -> Math.pow(10, exponent))
                 .toList();
     }

@@ -94,7 +94,8 @@ public record Report(int threads, Limits limits, List<Measured> results) {
                         limits.gigabytes())
                 + table
                 + "\nTimes are microseconds a call, median and best; rates and shares are the median's.\n"
-                + "GB/s counts each number once; what stays in the caches can go beyond the memory's bandwidth.\n";
+                + "GB/s counts each number that is read or written once, since what is written is fetched first;\n"
+                + "what stays in the caches can go beyond the memory's bandwidth.\n";
     }
 
     private static boolean counted(Measured result) {

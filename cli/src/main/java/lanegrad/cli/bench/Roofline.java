@@ -21,6 +21,7 @@ public final class Roofline {
             .roof { fill: none; stroke: #222; stroke-width: 2 }
             .peak { fill: #1b6ca8 }
             .bandwidth { fill: #c9722b }
+            .cut { stroke: #fff; stroke-width: 3 }
             .whole { stroke: #222; stroke-dasharray: 3 3 }
             </style>
             """;
@@ -29,6 +30,9 @@ public final class Roofline {
     private static final int BARS = LIST + 280;
     private static final int TOP = 60;
     private static final int LINE = 21;
+
+    /** The share at which bars are cut off: caches serve what goes so far beyond the memory's bandwidth. */
+    private static final double MOST = 2;
 
     private final Report report;
     private final Limits limits;
@@ -90,6 +94,8 @@ public final class Roofline {
             line("grid", x.at(x.low()), y.at(value), x.at(x.high()), y.at(value));
             text("small end", x.at(x.low()) - 6, y.at(value) + 4, LogScale.name(value));
         }
+        line("grid", x.at(x.low()), TOP, x.at(x.high()), TOP);
+        line("grid", x.at(x.high()), TOP, x.at(x.high()), bottom);
         text("small end", x.at(x.high()), bottom + 34, "flops for each byte");
         text("small", 8, TOP - 8, "GFLOP/s");
     }
@@ -132,7 +138,7 @@ public final class Roofline {
         List<Measured> all = report.results();
         double most =
                 all.stream().mapToDouble(result -> result.share(limits)).max().orElse(1);
-        double whole = (WIDTH - BARS - 60) / Math.clamp(most, 1.0, 4.0);
+        double whole = (WIDTH - BARS - 70) / Math.clamp(most, 1.0, MOST);
         line("whole", BARS + whole, TOP, BARS + whole, TOP + LINE * all.size());
         for (int i = 0; i < all.size(); i++) {
             Measured result = all.get(i);
@@ -150,8 +156,11 @@ public final class Roofline {
                     kind(result),
                     BARS,
                     base - 11,
-                    whole * Math.min(share, 4)));
-            text("small", BARS + whole * Math.min(share, 4) + 5, base, "%.0f %%".formatted(100 * share));
+                    whole * Math.min(share, MOST)));
+            if (share > MOST) {
+                line("cut", BARS + whole * MOST - 14, base + 5, BARS + whole * MOST - 8, base - 13);
+            }
+            text("small end", WIDTH - 16, base, "%.0f %%".formatted(100 * share));
         }
         text("small", LIST + 24, TOP - 8, "share of its roof:");
         swatch("peak", BARS, "FMA peak");

@@ -6,7 +6,7 @@ package lanegrad.cli.bench;
  * @param kernel what does the work
  * @param size on how much
  * @param flops the multiplications and additions that the task can't do without, 0 if it is counted by its bytes alone
- * @param bytes what is read and written at least, as if each number were touched once
+ * @param bytes what is fetched at least: each number that is read or written comes from memory once
  * @param work one call
  */
 record Task(String kernel, String size, double flops, double bytes, Runnable work) {

@@ -2,10 +2,12 @@ package lanegrad.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import lanegrad.kernels.gemm.Epilogue;
 import lanegrad.kernels.gemm.Gemm;
 import lanegrad.kernels.gemm.Matrix;
 import lanegrad.kernels.pointwise.Exp;
+import lanegrad.kernels.pointwise.Gelu;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
 import lanegrad.kernels.pointwise.Relu;
@@ -13,9 +15,12 @@ import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.kernels.random.Philox;
 import lanegrad.kernels.rowwise.ColumnSum;
+import lanegrad.kernels.rowwise.CrossEntropy;
+import lanegrad.kernels.rowwise.LogSoftmax;
 import lanegrad.kernels.rowwise.Softmax;
 import lanegrad.kernels.vector.AdamStep;
 import lanegrad.kernels.vector.Descent;
+import lanegrad.kernels.vector.Norm;
 import lanegrad.loss.Categorical;
 import lanegrad.model.Model;
 import lanegrad.model.ModelSpec;
@@ -45,13 +50,24 @@ final class Tasks {
         tasks.add(gemm(784, 512, 128, ""));
         tasks.add(gemm(128, 10, 512, ""));
         tasks.add(gemm(1, 512, 784, ""));
-        tasks.add(pointwise("exp", new Exp(), 0));
-        tasks.add(pointwise("sigmoid", new Sigmoid(), 0));
-        tasks.add(pointwise("tanh", new Tanh(), 0));
+        tasks.add(pointwise("exp", new Exp(), FLOATS));
+        tasks.add(pointwise("sigmoid", new Sigmoid(), FLOATS));
+        tasks.add(pointwise("tanh", new Tanh(), FLOATS));
+        tasks.add(pointwise("gelu", new Gelu(), FLOATS));
         tasks.add(pointwise("relu", new Relu(), FLOATS));
-        tasks.add(softmax(128, 1000));
-        tasks.add(softmax(128, 10));
+        if (!quick) {
+            tasks.add(pointwise("exp", new Exp(), Limits.floats()));
+            tasks.add(pointwise("relu", new Relu(), Limits.floats()));
+        }
+        for (int columns : new int[] {1000, 10}) {
+            tasks.add(rowwise("softmax", Softmax::run, 128, columns));
+            tasks.add(rowwise("log-softmax", LogSoftmax::run, 128, columns));
+            tasks.add(crossEntropy(128, columns));
+        }
         tasks.add(columnSum(1024, 512));
+        tasks.add(norm(784 * 512));
+        tasks.add(drawn("normal", (out, n) -> Philox.normal(1, 0, out, 0, n)));
+        tasks.add(drawn("dropout mask", (out, n) -> Philox.mask(1, 0, 0.5f, out, 0, n)));
         tasks.add(adam(784 * 512));
         tasks.add(trainingStep());
         return tasks;
@@ -72,18 +88,54 @@ final class Tasks {
                 () -> Gemm.multiply(a, b, c, false, Epilogue.NONE));
     }
 
-    private static Task pointwise(String name, Pointwise f, double flops) {
-        float[] x = random(FLOATS);
-        float[] y = new float[FLOATS];
+    /** The functions of some flops are counted by their bytes alone. */
+    private static Task pointwise(String name, Pointwise f, int n) {
+        float[] x = random(n);
+        float[] y = new float[n];
         PointwiseLoop loop = PointwiseLoop.of(f);
-        return new Task(name, "65536", flops, 8.0 * FLOATS, () -> loop.apply(x, 0, y, 0, FLOATS));
+        return new Task(
+                name, String.valueOf(n), f instanceof Relu ? n : 0, 8.0 * n, () -> loop.apply(x, 0, y, 0, n));
     }
 
-    private static Task softmax(int rows, int columns) {
+    @FunctionalInterface
+    private interface Rowwise {
+        void run(float[] x, int xo, float[] y, int yo, int rows, int columns);
+    }
+
+    private static Task rowwise(String name, Rowwise kernel, int rows, int columns) {
         float[] x = random(rows * columns);
         float[] y = new float[rows * columns];
         return new Task(
-                "softmax", rows + "x" + columns, 0, 8.0 * rows * columns, () -> Softmax.run(x, 0, y, 0, rows, columns));
+                name, rows + "x" + columns, 0, 8.0 * rows * columns, () -> kernel.run(x, 0, y, 0, rows, columns));
+    }
+
+    /** The gradient, with the losses' incoming gradients all 1. */
+    private static Task crossEntropy(int rows, int columns) {
+        float[] z = random(rows * columns);
+        float[] classes = new float[rows];
+        float[] ones = new float[rows];
+        float[] out = new float[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            classes[row] = row % columns;
+            ones[row] = 1;
+        }
+        return new Task(
+                "cross-entropy'",
+                rows + "x" + columns,
+                0,
+                8.0 * rows * columns,
+                () -> CrossEntropy.gradient(z, 0, classes, 0, ones, 0, out, 0, rows, columns));
+    }
+
+    private static Task norm(int n) {
+        float[] x = random(n);
+        double[] sum = new double[1];
+        return new Task("norm", String.valueOf(n), 2.0 * n, 4.0 * n, () -> sum[0] += Norm.squared(x, 0, n));
+    }
+
+    private static Task drawn(String name, ObjIntConsumer<float[]> draw) {
+        float[] out = new float[FLOATS];
+        return new Task(name, String.valueOf(FLOATS), 0, 4.0 * FLOATS, () -> draw.accept(out, FLOATS));
     }
 
     private static Task columnSum(int rows, int columns) {
@@ -107,7 +159,7 @@ final class Tasks {
                 "adam",
                 String.valueOf(n),
                 12.0 * n,
-                28.0 * n,
+                16.0 * n,
                 () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, 0.9, 0.999, 1e-8, 10, new Descent(1e-3)));
     }
 
@@ -125,8 +177,8 @@ final class Tasks {
         }
         double weights = 784.0 * 512 + 512 * 256 + 256 * 10;
         double flops = 2 * BATCH * (3 * weights - 784.0 * 512);
-        // Each weight is read forward and back, and the update reads and writes it with its gradient and two moments.
-        double bytes = 4 * weights * (2 + 1 + 7);
+        // Each weight is fetched forward and back and for the update, its gradient twice, and its two moments.
+        double bytes = 4 * weights * (2 + 1 + 4);
         return new Task("training step", "784-512-256-10, 128 rows", flops, bytes, () -> trainer.step(x, y));
     }
 

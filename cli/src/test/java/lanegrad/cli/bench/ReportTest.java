@@ -65,6 +65,7 @@ class ReportTest {
         assertThat(scale.low()).isEqualTo(0.1);
         assertThat(scale.high()).isEqualTo(100);
         assertThat(scale.at(1)).isCloseTo(100, within(1e-9));
+        assertThat(LogScale.over(List.of(0.25, 70.0), 118, 0, 300).high()).isEqualTo(200);
         assertThat(scale.powers().stream().map(LogScale::name)).containsExactly("0.1", "1", "10", "100");
     }
 
