@@ -20,11 +20,7 @@ record LogScale(double low, double high, double from, double to) {
                 .toArray();
         double least = DoubleStream.of(all).min().orElse(1);
         double most = DoubleStream.of(all).max().orElse(1);
-        return new LogScale(
-                Math.pow(10, Math.floor(Math.log10(least * 0.9))),
-                ceiling(most * 1.1),
-                from,
-                to);
+        return new LogScale(Math.pow(10, Math.floor(Math.log10(least * 0.9))), ceiling(most * 1.1), from, to);
     }
 
     /** The next of 1, 2, 5, 10, ... */

@@ -93,8 +93,7 @@ final class Tasks {
         float[] x = random(n);
         float[] y = new float[n];
         PointwiseLoop loop = PointwiseLoop.of(f);
-        return new Task(
-                name, String.valueOf(n), f instanceof Relu ? n : 0, 8.0 * n, () -> loop.apply(x, 0, y, 0, n));
+        return new Task(name, String.valueOf(n), f instanceof Relu ? n : 0, 8.0 * n, () -> loop.apply(x, 0, y, 0, n));
     }
 
     @FunctionalInterface
@@ -155,12 +154,13 @@ final class Tasks {
         float[] g = random(n);
         float[] m = new float[n];
         float[] v = new float[n];
+        Descent descent = new Descent(1e-3);
         return new Task(
                 "adam",
                 String.valueOf(n),
                 12.0 * n,
                 16.0 * n,
-                () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, 0.9, 0.999, 1e-8, 10, new Descent(1e-3)));
+                () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, n, 0.9, 0.999, 1e-8, 10, descent));
     }
 
     /** The flops are those of the products: three for each weight and row, but no gradient for the data. */
