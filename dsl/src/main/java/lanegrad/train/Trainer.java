@@ -3,12 +3,10 @@ package lanegrad.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import lanegrad.autodiff.NotFiniteException;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.model.Model;
-import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import lanegrad.train.TrainEvent.EpochDone;
 import lanegrad.train.TrainEvent.StepDone;
@@ -41,6 +39,7 @@ public final class Trainer {
     /** One program for each number of rows: that of all batches, and that of the last. */
     private final List<TrainingStep> programs = new ArrayList<>();
 
+    private final StepDone done = new StepDone(0, 0, 0, 0, 0, 0);
     private long batches;
     private long steps;
     private double rate;
@@ -75,8 +74,11 @@ public final class Trainer {
      * @throws DivergedException if the cost or a derivative isn't finite; the parameters are left as they were
      */
     public float step(Tensor x, Tensor y) {
+        TrainingStep program = program(x.shape().rows(), x.shape().columns(), y.shape().columns());
+        System.arraycopy(x.data(), 0, program.x().data(), 0, x.count());
+        System.arraycopy(y.data(), 0, program.y().data(), 0, y.count());
         begin();
-        float cost = run(x, y, 1);
+        float cost = run(program, 1);
         end();
         return cost;
     }
@@ -86,14 +88,13 @@ public final class Trainer {
         memory.next(steps + 1, rate);
     }
 
-    /** Takes a batch that has a share of the step's rows. */
-    private float run(Tensor x, Tensor y, double share) {
+    /** Takes the batch in a program's tensors, which has a share of the step's rows. */
+    private float run(TrainingStep program, double share) {
         if (accumulation != null) {
             accumulation.share(share);
         }
-        TrainingStep program = program(x, y);
         try {
-            float cost = program.run(x, y, batches);
+            float cost = program.run(batches);
             batches++;
             return cost;
         } catch (NotFiniteException e) {
@@ -110,14 +111,15 @@ public final class Trainer {
         average.follow(steps);
     }
 
-    private TrainingStep program(Tensor x, Tensor y) {
-        for (TrainingStep program : programs) {
-            if (program.takes(x, y)) {
-                return program;
+    private TrainingStep program(int rows, int width, int targets) {
+        for (int i = 0; i < programs.size(); i++) {
+            if (programs.get(i).takes(rows, width, targets)) {
+                return programs.get(i);
             }
         }
         TrainingStep.Sink sink = accumulation == null ? memory::update : accumulation::add;
-        TrainingStep program = new TrainingStep(model, spec.weights(), memory.parameters(), sink, x.shape(), y.shape());
+        TrainingStep program =
+                new TrainingStep(model, spec.weights(), memory.parameters(), sink, rows, width, targets);
         programs.add(program);
         return program;
     }
@@ -137,9 +139,9 @@ public final class Trainer {
             pace.total(total);
             double loss = epoch(rows, epoch, total, training, listener);
             average.swap(); // it is what is scored and kept
-            EpochDone done = new EpochDone(epoch, steps, rate, loss, validation.now());
-            pace.epoch(done.metrics());
-            listener.accept(done);
+            EpochDone told = new EpochDone(epoch, steps, rate, loss, validation.now());
+            pace.epoch(told.metrics());
+            listener.accept(told);
             average.swap();
         }
         average.swap();
@@ -151,20 +153,23 @@ public final class Trainer {
         int seen = 0;
         for (int first = 0; first < rows.count() && !stopped; first += spec.accumulate()) {
             int end = Math.min(first + spec.accumulate(), rows.count());
-            int size = IntStream.range(first, end).map(rows::rows).sum();
+            int size = 0;
+            for (int batch = first; batch < end; batch++) {
+                size += rows.rows(batch);
+            }
             double cost = 0;
             begin();
             for (int batch = first; batch < end; batch++) {
                 double share = rows.rows(batch) / (double) size;
-                Tensor x = Tensor.zeros(Shape.of(rows.rows(batch), data.width()));
-                Tensor y = Tensor.zeros(Shape.of(rows.rows(batch), data.targetWidth()));
-                rows.fill(batch, x.data(), y.data());
-                cost += share * run(x, y, share);
+                TrainingStep program = program(rows.rows(batch), data.width(), data.targetWidth());
+                rows.fill(batch, program.x().data(), program.y().data());
+                cost += share * run(program, share);
             }
             end();
             sum += cost * size;
             seen += size;
-            listener.accept(new StepDone(epoch, steps, total, size, rate, (float) cost));
+            done.set(epoch, steps, total, size, rate, (float) cost);
+            listener.accept(done);
         }
         return sum / seen;
     }

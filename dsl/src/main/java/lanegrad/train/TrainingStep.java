@@ -34,12 +34,12 @@ final class TrainingStep {
         void take(Tape tape, List<Var> gradients);
     }
 
-    TrainingStep(Model model, Weights weights, List<Parameter> changed, Sink sink, Shape x, Shape y) {
+    TrainingStep(Model model, Weights weights, List<Parameter> changed, Sink sink, int rows, int width, int targets) {
         this.model = model;
         this.weights = weights;
         this.changed = changed;
-        this.x = Tensor.zeros(x);
-        this.y = Tensor.zeros(y);
+        x = Tensor.zeros(Shape.of(rows, width));
+        y = Tensor.zeros(Shape.of(rows, targets));
         Tape tape = Tape.recording();
         Pass pass = Pass.training(tape, number);
         List<Var> values = costAndGradients(tape, pass);
@@ -51,22 +51,30 @@ final class TrainingStep {
         program = Program.of(values.getFirst());
     }
 
-    /** Whether batches of these shapes are what this program is for. */
-    boolean takes(Tensor inputs, Tensor targets) {
-        return x.shape().equals(inputs.shape()) && y.shape().equals(targets.shape());
+    /** Whether batches of these sizes are what this program is for. */
+    boolean takes(int rows, int width, int targets) {
+        return x.shape().rows() == rows && x.shape().columns() == width && y.shape().columns() == targets;
+    }
+
+    /** The tensor to write a batch's inputs to. */
+    Tensor x() {
+        return x;
+    }
+
+    /** The tensor to write a batch's targets to. */
+    Tensor y() {
+        return y;
     }
 
     /**
-     * Takes a step.
+     * Takes a step with the batch in {@link #x} and {@link #y}.
      *
      * @param taken the steps before it
      * @return the cost before the step
      * @throws NotFiniteException if the cost or a derivative isn't finite; nothing is changed then
      */
-    float run(Tensor inputs, Tensor targets, long taken) {
+    float run(long taken) {
         double squares = weights.squares(model.learned());
-        System.arraycopy(inputs.data(), 0, x.data(), 0, x.count());
-        System.arraycopy(targets.data(), 0, y.data(), 0, y.count());
         Step.write(taken, number);
         program.run();
         return (float) (program.value(0).item() + squares);

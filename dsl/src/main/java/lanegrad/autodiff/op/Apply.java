@@ -4,6 +4,7 @@ import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
+import lanegrad.kernels.pointwise.Polynomial;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
@@ -43,6 +44,11 @@ public record Apply(Pointwise function) implements Op {
 
     @Override
     public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        if (function.slope() instanceof Polynomial slope && slope.coefficients().length == 1) {
+            // A line's slope needs no argument, and what is constant then stays so.
+            float factor = slope.coefficients()[0];
+            return factor == 1 ? gradient : gradient.scale(factor);
+        }
         Var argument = function.slopeOfOutput() ? out : in[0];
         return gradient.tape().apply(new ApplyBackward(function.slope()), argument, gradient);
     }

@@ -31,15 +31,27 @@ public record BroadcastTo(Shape target) implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
         Stretch stretch = new Stretch(in[0].shape(), target);
         int columns = target.columns();
-        for (int i = 0; i < out.count(); i += columns) {
-            if (stretch.alongRow()) {
-                System.arraycopy(in[0].data(), stretch.index(i), out.data(), i, columns);
-            } else {
-                Arrays.fill(out.data(), i, i + columns, in[0].data()[stretch.index(i)]);
-            }
+        float[] x = in[0].data();
+        float[] y = out.data();
+        if (x.length == 1) {
+            return () -> Arrays.fill(y, x[0]);
         }
+        return () -> {
+            for (int i = 0; i < y.length; i += columns) {
+                if (stretch.alongRow()) {
+                    System.arraycopy(x, stretch.index(i), y, i, columns);
+                } else {
+                    Arrays.fill(y, i, i + columns, x[stretch.index(i)]);
+                }
+            }
+        };
     }
 
     @Override

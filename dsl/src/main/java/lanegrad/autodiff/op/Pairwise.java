@@ -32,36 +32,44 @@ sealed interface Pairwise extends Op permits Plus, Minus, Times, Divide, Maximum
 
     @Override
     default void compute(Tensor[] in, Tensor out) {
+        prepare(in, out).run();
+    }
+
+    @Override
+    default Runnable prepare(Tensor[] in, Tensor out) {
         BinaryLoop loop = BinaryLoop.of(function());
         float[] a = in[0].data();
         float[] b = in[1].data();
         float[] z = out.data();
         if (a.length == z.length && b.length == z.length) {
-            loop.apply(a, 0, b, 0, z, 0, z.length);
-        } else if (b.length == 1 && a.length == z.length) {
-            loop.applyRight(a, 0, b[0], z, 0, z.length);
-        } else if (a.length == 1 && b.length == z.length) {
-            loop.applyLeft(a[0], b, 0, z, 0, z.length);
-        } else {
-            byRows(loop, in, out);
+            return () -> loop.apply(a, 0, b, 0, z, 0, z.length);
         }
+        if (b.length == 1 && a.length == z.length) {
+            return () -> loop.applyRight(a, 0, b[0], z, 0, z.length);
+        }
+        if (a.length == 1 && b.length == z.length) {
+            return () -> loop.applyLeft(a[0], b, 0, z, 0, z.length);
+        }
+        return byRows(loop, in, out);
     }
 
-    private static void byRows(BinaryLoop loop, Tensor[] in, Tensor out) {
+    private static Runnable byRows(BinaryLoop loop, Tensor[] in, Tensor out) {
         int columns = out.shape().columns();
         Stretch left = new Stretch(in[0].shape(), out.shape());
         Stretch right = new Stretch(in[1].shape(), out.shape());
         float[] a = in[0].data();
         float[] b = in[1].data();
         float[] z = out.data();
-        for (int i = 0; i < z.length; i += columns) {
-            if (!left.alongRow()) {
-                loop.applyLeft(a[left.index(i)], b, right.index(i), z, i, columns);
-            } else if (!right.alongRow()) {
-                loop.applyRight(a, left.index(i), b[right.index(i)], z, i, columns);
-            } else {
-                loop.apply(a, left.index(i), b, right.index(i), z, i, columns);
+        return () -> {
+            for (int i = 0; i < z.length; i += columns) {
+                if (!left.alongRow()) {
+                    loop.applyLeft(a[left.index(i)], b, right.index(i), z, i, columns);
+                } else if (!right.alongRow()) {
+                    loop.applyRight(a, left.index(i), b[right.index(i)], z, i, columns);
+                } else {
+                    loop.apply(a, left.index(i), b, right.index(i), z, i, columns);
+                }
             }
-        }
+        };
     }
 }
