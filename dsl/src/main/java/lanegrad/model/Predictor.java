@@ -7,7 +7,6 @@ import lanegrad.data.Features;
 import lanegrad.data.Table;
 import lanegrad.data.Target;
 import lanegrad.loss.Output;
-import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -33,11 +32,12 @@ public record Predictor(Model model, Features features) {
         Dataset data = features.encodeInputs(table);
         Batches batches = Batches.inOrder(data, ROWS);
         Prediction[] predictions = new Prediction[data.rows()];
+        Inference inference = new Inference(model);
         for (int batch = 0; batch < batches.count(); batch++) {
-            Tensor x = Tensor.zeros(Shape.of(batches.rows(batch), data.width()));
-            batches.fill(batch, x.data(), new float[0]);
-            Tensor means = model.predict(x);
-            for (int i = 0; i < batches.rows(batch); i++) {
+            int rows = batches.rows(batch);
+            batches.fill(batch, inference.input(rows).data(), new float[0]);
+            Tensor means = inference.predict(rows);
+            for (int i = 0; i < rows; i++) {
                 predictions[batch * ROWS + i] = decode(means, i);
             }
         }

@@ -1,0 +1,61 @@
+package lanegrad.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import lanegrad.autodiff.Program;
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.Var;
+import lanegrad.nn.Pass;
+import lanegrad.tensor.Tensor;
+
+/**
+ * Predictions of a model by programs, one for each number of rows that is met: they give the bits of {@link
+ * Model#predict} and allocate nothing.
+ *
+ * <p>It belongs to one thread; any number of them share a model, whose parameters they read where they are.
+ *
+ * <pre>{@code
+ * Inference inference = new Inference(model);
+ * System.arraycopy(row, 0, inference.input(1).data(), 0, row.length);
+ * Tensor probabilities = inference.predict(1);
+ * }</pre>
+ */
+public final class Inference {
+    private record Compiled(Tensor x, Program program) {}
+
+    private final Model model;
+    private final List<Compiled> programs = new ArrayList<>();
+
+    /** For the parameters that the model has at each prediction. */
+    public Inference(Model model) {
+        this.model = model;
+    }
+
+    /** The tensor to write a batch of this many rows to: [rows, features]. */
+    public Tensor input(int rows) {
+        return of(rows).x();
+    }
+
+    /**
+     * The distribution's mean for each row of {@link #input}, as {@link Model#predict} gives it; overwritten by the next
+     * prediction of as many rows.
+     */
+    public Tensor predict(int rows) {
+        Program program = of(rows).program();
+        program.run();
+        return program.value(0);
+    }
+
+    private Compiled of(int rows) {
+        for (int i = 0; i < programs.size(); i++) {
+            if (programs.get(i).x().shape().size(0) == rows) {
+                return programs.get(i);
+            }
+        }
+        Tensor x = Tensor.zeros(model.in().batchOf(rows));
+        Var z = model.forward(Tape.recording().input("x", x), Pass.PREDICTION);
+        Compiled compiled = new Compiled(x, Program.of(model.output().mean(z)));
+        programs.add(compiled);
+        return compiled;
+    }
+}
