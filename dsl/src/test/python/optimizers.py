@@ -53,14 +53,15 @@ def show(name, values):
     print(name, *("%.9g" % value for value in values.flatten()))
 
 
-show("start", START)
-show("gradients", GRADIENTS)
-for name, make in OPTIMIZERS.items():
-    w = START.clone().requires_grad_()
-    optimizer = make([w])
-    after = []
-    for gradient in GRADIENTS:
-        w.grad = gradient.clone()
-        optimizer.step()
-        after.append(w.detach().clone())
-    show(name, torch.stack(after))
+if __name__ == "__main__":
+    show("start", START)
+    show("gradients", GRADIENTS)
+    for name, make in OPTIMIZERS.items():
+        w = START.clone().requires_grad_()
+        optimizer = make([w])
+        after = []
+        for gradient in GRADIENTS:
+            w.grad = gradient.clone()
+            optimizer.step()
+            after.append(w.detach().clone())
+        show(name, torch.stack(after))

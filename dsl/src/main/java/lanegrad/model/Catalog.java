@@ -45,7 +45,9 @@ import lanegrad.nn.LayerSpec;
 import lanegrad.nn.init.Constant;
 import lanegrad.nn.init.Glorot;
 import lanegrad.nn.init.He;
+import lanegrad.nn.init.Lecun;
 import lanegrad.nn.init.Normal;
+import lanegrad.nn.init.Orthogonal;
 import lanegrad.nn.init.Uniform;
 import lanegrad.nn.init.Xavier;
 import lanegrad.nn.init.Zeros;
@@ -135,6 +137,8 @@ public final class Catalog {
             new Line(Init.class, "xavier", Xavier.class),
             new Line(Init.class, "glorot", Glorot.class),
             new Line(Init.class, "he", He.class),
+            new Line(Init.class, "lecun", Lecun.class),
+            new Line(Init.class, "orthogonal", Orthogonal.class),
             new Line(Output.class, "auto", Auto.class),
             new Line(Output.class, "gaussian", Gaussian.class),
             new Line(Output.class, "laplace", Laplace.class),

@@ -150,7 +150,7 @@ class CatalogTest {
                         "sigmoid",
                         "softplus");
         assertThat(Catalog.STANDARD.names(Init.class))
-                .contains("zeros", "constant", "normal", "uniform", "xavier", "glorot", "he");
+                .contains("zeros", "constant", "normal", "uniform", "xavier", "glorot", "he", "lecun", "orthogonal");
         assertThat(Catalog.STANDARD.names(Output.class)).contains("auto", "gaussian", "bernoulli", "categorical");
         assertThat(Catalog.STANDARD.names(Optimizer.class))
                 .contains("sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw", "nadam", "lion");
