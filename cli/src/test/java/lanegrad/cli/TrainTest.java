@@ -191,6 +191,23 @@ class TrainTest {
     }
 
     @Test
+    void diagnosesAfterEachEpoch() throws IOException {
+        Cli cli = Cli.run(
+                "train",
+                folder.resolve("classes.yaml"),
+                "--diagnose",
+                "--set",
+                "train.epochs=2",
+                "--out",
+                folder.resolve("run"));
+
+        assertThat(cli.err()).contains("layer ", "saturated", "update/norm", "0.dense.weight");
+        List<String> lines = Files.readAllLines(folder.resolve("run/diagnosis.jsonl"));
+        assertThat(lines).hasSize(2);
+        assertThat(number(Json.read(lines.get(1), ""), "epoch")).isEqualTo(2);
+    }
+
+    @Test
     void aFastDevRunTakesFiveSteps() throws IOException {
         Node trained = train("classes.yaml", "run", "--fast-dev-run");
         assertThat(number(trained, "epochs")).isEqualTo(1);

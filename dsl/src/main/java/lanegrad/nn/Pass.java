@@ -6,6 +6,7 @@ import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.autodiff.op.Step;
+import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the step's number on the tape when training, null when predicting
  * @param followed what the statistics become once the step is taken
+ * @param observer is shown what layers compute
  */
-public record Pass(@Nullable Var step, Map<Parameter, Var> followed) {
+public record Pass(@Nullable Var step, Map<Parameter, Var> followed, Observer observer) {
     /** A pass for prediction. */
-    public static final Pass PREDICTION = new Pass(null, Map.of());
+    public static final Pass PREDICTION = new Pass(null, Map.of(), new Observer() {});
+
+    /** Looks at a forward pass. */
+    public interface Observer {
+        /** A layer, such as {@code 2.residual.0.dense}, computed its output. */
+        default void layer(String path, Var out) {}
+
+        /** A function was applied to each element. */
+        default void function(String path, Pointwise function, Var in) {}
+    }
 
     /** A pass for training; the step's number is in a tensor made by {@link Step}. */
     public static Pass training(Tape tape, Tensor step) {
-        return new Pass(tape.input("step", step), new LinkedHashMap<>());
+        return new Pass(tape.input("step", step), new LinkedHashMap<>(), PREDICTION.observer);
+    }
+
+    /** The same pass, shown to an observer. */
+    public Pass shownTo(Observer other) {
+        return new Pass(step, followed, other);
     }
 
     /**

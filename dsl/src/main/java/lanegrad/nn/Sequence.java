@@ -53,12 +53,14 @@ public record Sequence(List<LayerSpec> layers) implements LayerSpec {
     public Layer build(Shape in, Scope scope) {
         List<Layer> built = new ArrayList<>();
         List<String> places = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
         Shape shape = in;
         for (int i = 0; i < layers.size(); i++) {
             Scope part = scope.part(place(i));
             Shape next = shapeAfter(i, shape);
             built.add(layers.get(i).build(shape, part));
             places.add(place(i));
+            paths.add(part.path());
             shape = next;
         }
         return (x, pass) -> {
@@ -67,6 +69,7 @@ public record Sequence(List<LayerSpec> layers) implements LayerSpec {
                 Var input = value;
                 Layer layer = built.get(i);
                 value = x.tape().labelled(places.get(i), () -> layer.forward(input, pass));
+                pass.observer().layer(paths.get(i), value);
             }
             return value;
         };

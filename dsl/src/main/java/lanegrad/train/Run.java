@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.data.Split;
@@ -12,10 +13,15 @@ import lanegrad.data.Target;
 import lanegrad.loss.Output;
 import lanegrad.model.Model;
 import lanegrad.model.ModelSpec;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Experiment} under way: its data encoded, its model built, ready to be trained. */
 public final class Run {
+    /** The most rows to diagnose on: enough to see that a unit is dead. */
+    private static final int DIAGNOSED = 256;
+
     private final Experiment experiment;
     private final Split split;
     private final Features features;
@@ -62,6 +68,15 @@ public final class Run {
     /** The model, changed by {@link #fit}. */
     public Model model() {
         return model;
+    }
+
+    /** A listener for {@link #fit} that diagnoses the model after each epoch, on the same rows of the training split. */
+    public Consumer<TrainEvent> diagnoser(Consumer<Diagnosis> told) {
+        Batches rows = Batches.inOrder(training, DIAGNOSED);
+        Tensor x = Tensor.zeros(Shape.of(rows.rows(0), training.width()));
+        Tensor y = Tensor.zeros(Shape.of(rows.rows(0), training.targetWidth()));
+        rows.fill(0, x.data(), y.data());
+        return new Diagnoser(model, x, y, told);
     }
 
     /** The loop, to be stopped from outside. */

@@ -67,11 +67,7 @@ class CurvesTest {
                 of("adagrad-softplus-gaussian", new AdaGrad(0.05, 1e-10), new Softplus(), new Gaussian()),
                 of("adam-relu-laplace", adam, new Relu(), new Laplace()),
                 of("adamw-swish-huber", new AdamW(0.01, 0.1), new Swish(), new Huber()),
-                of(
-                        "nadam-tanh-bernoulli",
-                        new Nadam(0.01, 0.9, 0.999, 1e-8, 0.004),
-                        new Tanh(),
-                        new Bernoulli()),
+                of("nadam-tanh-bernoulli", new Nadam(0.01, 0.9, 0.999, 1e-8, 0.004), new Tanh(), new Bernoulli()),
                 of("adamw-sigmoid-laplace", new AdamW(0.02, 0), new Sigmoid(), new Laplace()),
                 Arguments.of(
                         "adam-l2-leaky-relu-gaussian",

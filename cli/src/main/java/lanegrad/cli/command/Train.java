@@ -1,6 +1,8 @@
 package lanegrad.cli.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -8,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import lanegrad.cli.report.DiagnosisTable;
 import lanegrad.cli.report.Inspection;
 import lanegrad.cli.report.Progress;
 import lanegrad.data.Remarks;
 import lanegrad.data.Split;
 import lanegrad.kernels.Cpu;
 import lanegrad.model.Summary;
+import lanegrad.train.Diagnosis;
 import lanegrad.train.Run;
 import lanegrad.train.TrainEvent;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +87,12 @@ public final class Train implements Callable<Integer> {
             description = "Train one epoch of at most " + FEW_STEPS + " steps, to see that all goes through.")
     private boolean fastDevRun;
 
+    @Option(
+            names = "--diagnose",
+            description = "After each epoch show gradients and activations over depth, saturated and dead units, and"
+                    + " the size of steps; write them to diagnosis.jsonl too.")
+    private boolean diagnose;
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
@@ -149,7 +159,9 @@ public final class Train implements Callable<Integer> {
             try (Progress progress = new Progress(console.err(), console.terminal(), verbosity.verbose, epochs)) {
                 Consumer<TrainEvent> listener = verbosity.quiet ? _ -> {} : progress;
                 Consumer<TrainEvent> limit = fastDevRun ? new StepLimit(FEW_STEPS, run.trainer()::stop) : _ -> {};
-                outcome = training.run(run, listener.andThen(limit), interruption);
+                Consumer<TrainEvent> diagnoser =
+                        diagnose ? run.diagnoser(diagnosis -> tell(diagnosis, progress, training)) : _ -> {};
+                outcome = training.run(run, listener.andThen(diagnoser).andThen(limit), interruption);
             }
             if (interruption.happened()) {
                 console.err().println("stopped by a signal; what was trained so far is saved");
@@ -157,6 +169,19 @@ public final class Train implements Callable<Integer> {
             console.out().print(json ? outcome.json() + "\n" : outcome.toString());
             console.out().flush(); // before the interruption lets the process end
         }
+    }
+
+    private void tell(Diagnosis diagnosis, Progress progress, Training training) {
+        progress.close();
+        console.err().print("epoch " + diagnosis.epoch() + "\n" + DiagnosisTable.of(diagnosis));
+        training.folder()
+                .write(
+                        "diagnosis.jsonl",
+                        file -> Files.writeString(
+                                file,
+                                DiagnosisTable.json(diagnosis) + "\n",
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND));
     }
 
     private void announce(Run run, Training training) {

@@ -21,7 +21,14 @@ public record Activation(Pointwise function) implements LayerSpec {
 
     @Override
     public Layer build(Shape in, Scope scope) {
-        return function instanceof Identity ? (x, _) -> x : (x, _) -> x.map(function);
+        String path = scope.path();
+        return (x, pass) -> {
+            if (function instanceof Identity) {
+                return x;
+            }
+            pass.observer().function(path, function, x);
+            return x.map(function);
+        };
     }
 
     @Override
