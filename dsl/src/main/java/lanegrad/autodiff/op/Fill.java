@@ -39,4 +39,9 @@ public record Fill(float value, Shape target) implements Op {
     public @Nullable Var vjp(int input, Var[] in, Var out, Var gradient) {
         return null;
     }
+
+    @Override
+    public String name() {
+        return "fill " + value;
+    }
 }
