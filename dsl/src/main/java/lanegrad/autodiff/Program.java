@@ -40,12 +40,23 @@ public final class Program {
             return Float.BYTES * count;
         }
 
+        /** About how long it takes one core. */
+        double micros() {
+            return flops / FLOPS_PER_MICRO + bytes() / BYTES_PER_MICRO;
+        }
+
         @Override
         public String toString() {
             String shapes = in.stream().map(place -> " " + place.shape()).collect(Collectors.joining());
             return name + shapes + " -> " + out.shape() + (label.isEmpty() ? "" : "   # " + label);
         }
     }
+
+    private static final double FLOPS_PER_MICRO = 1e5;
+    private static final double BYTES_PER_MICRO = 4e4;
+
+    /** A shorter step loses by a second core what it gains: its values have to come over. */
+    private static final double WORTH_SHARING = 15;
 
     private final List<Step> steps;
     private final List<Place> outputs;
@@ -128,12 +139,13 @@ public final class Program {
                     place(step.out()),
                     step));
         }
-        lines.add("%d steps, %d flop, %d buffers of %d bytes%s"
+        lines.add("%d steps, %d flop, %d buffers of %d bytes%s%s"
                 .formatted(
                         steps.size(),
                         flops,
                         buffers,
                         bytes,
+                        isWorthATeam() ? ", shared by a team" : "",
                         nanos.length > 0 ? String.format(Locale.ROOT, ", %.2f us", 1e-3 * time) : ""));
         return String.join("\n", lines);
     }
@@ -144,6 +156,17 @@ public final class Program {
             case Place.View view -> place(view.of());
             case Place.Input _, Place.Shared _ -> "!";
         };
+    }
+
+    /** Whether most of the time goes into steps that are worth a team; if not, one core runs the whole program. */
+    boolean isWorthATeam() {
+        double all = 0;
+        double large = 0;
+        for (Step step : steps) {
+            all += step.micros();
+            large += step.micros() >= WORTH_SHARING ? step.micros() : 0;
+        }
+        return large > all / 2;
     }
 
     List<Step> steps() {

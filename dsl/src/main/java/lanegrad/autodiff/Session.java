@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lanegrad.kernels.Tiles;
+import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -19,6 +21,8 @@ import lanegrad.tensor.Tensor;
  */
 public final class Session {
     private final boolean owned;
+    private final boolean shared;
+    private final Runnable alone = this::runSteps;
     private final Map<Integer, float[]> buffers = new HashMap<>();
     private final Map<Place.Input, Tensor> inputs = new HashMap<>();
     private final Runnable[] runs;
@@ -27,6 +31,7 @@ public final class Session {
     /** Prepares all steps; on inputs of its own, or on those of the tape. */
     Session(Program program, boolean owned) {
         this.owned = owned;
+        shared = program.isWorthATeam();
         List<Runnable> prepared = new ArrayList<>();
         for (Program.Step step : program.steps()) {
             Tensor[] in = step.in().stream().map(this::tensor).toArray(Tensor[]::new);
@@ -38,6 +43,14 @@ public final class Session {
 
     /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
     public void run() {
+        if (shared) {
+            runSteps();
+        } else {
+            Tiles.alone(alone);
+        }
+    }
+
+    private void runSteps() {
         for (Runnable run : runs) {
             run.run();
         }

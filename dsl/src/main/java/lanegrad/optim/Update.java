@@ -13,10 +13,7 @@ import lanegrad.tensor.Tensor;
 public record Update(Optimizer optimizer, Optimizer.Step step) implements Effect {
     @Override
     public Runnable prepare(Tensor[] in) {
-        Tensor parameter = in[0];
-        Tensor gradient = in[1];
-        Tensor[] state = Arrays.copyOfRange(in, 2, in.length);
-        return () -> optimizer.update(parameter, gradient, state, step);
+        return Updating.of(optimizer, in[0], in[1], Arrays.copyOfRange(in, 2, in.length), step);
     }
 
     @Override

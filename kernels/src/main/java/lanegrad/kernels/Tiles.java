@@ -94,7 +94,22 @@ public final class Tiles {
 
     /** The number of workers for whom work should be cut here, the caller included. */
     public static int workers() {
-        return TEAM.isBound() ? TEAM.get().workers : 1;
+        return TEAM.isBound() && !TEAM.get().busy ? TEAM.get().workers : 1;
+    }
+
+    /** Does work that is too small to be shared: in it there is no team. */
+    public static void alone(Runnable work) {
+        if (!TEAM.isBound() || !TEAM.get().free(1)) {
+            work.run();
+            return;
+        }
+        Tiles team = TEAM.get();
+        team.busy = true;
+        try {
+            work.run();
+        } finally {
+            team.busy = false;
+        }
     }
 
     /**

@@ -1,0 +1,29 @@
+package lanegrad.optim;
+
+import java.lang.invoke.MethodHandles;
+import lanegrad.kernels.Specialised;
+import lanegrad.tensor.Tensor;
+
+/**
+ * Runs an optimiser's updates of one parameter, by code that its kind of optimiser has for itself.
+ *
+ * <p>Two kinds in one piece of code would be compiled as one, and be too much for the compiler to inline all of their
+ * vectors: both would be some times slower.
+ */
+abstract class Updating implements Runnable {
+    private static final ClassValue<Updating> KINDS = new ClassValue<>() {
+        @Override
+        protected Updating computeValue(Class<?> kind) {
+            return (Updating) Specialised.copy(MethodHandles.lookup(), UpdatingOneKind.class, kind);
+        }
+    };
+
+    /** The updates of a parameter by a gradient. */
+    static Runnable of(Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
+        return KINDS.get(rule.getClass()).with(rule, parameter, gradient, state, step);
+    }
+
+    /** Another one of the same class. */
+    abstract Runnable with(
+            Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step);
+}

@@ -1,0 +1,30 @@
+package lanegrad.optim;
+
+import lanegrad.tensor.Tensor;
+
+/** The template of {@link Updating}: each kind of optimiser has a copy of this class. */
+final class UpdatingOneKind extends Updating {
+    private Optimizer rule = new Sgd();
+    private Tensor parameter = Tensor.scalar(0);
+    private Tensor gradient = parameter;
+    private Tensor[] state = {};
+    private Optimizer.Step step = new Optimizer.Step(0, 0, 0);
+
+    UpdatingOneKind() {}
+
+    @Override
+    Runnable with(Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
+        UpdatingOneKind one = new UpdatingOneKind();
+        one.rule = rule;
+        one.parameter = parameter;
+        one.gradient = gradient;
+        one.state = state;
+        one.step = step;
+        return one;
+    }
+
+    @Override
+    public void run() {
+        rule.update(parameter, gradient, state, step);
+    }
+}
