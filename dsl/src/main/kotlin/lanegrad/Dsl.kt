@@ -3,6 +3,7 @@ package lanegrad
 
 import lanegrad.data.DataSpec
 import lanegrad.data.Holdout
+import lanegrad.data.RowWeights
 import lanegrad.data.Share
 import lanegrad.data.Source
 import lanegrad.kernels.pointwise.Pointwise
@@ -10,6 +11,7 @@ import lanegrad.kernels.pointwise.Relu
 import lanegrad.kernels.pointwise.Sigmoid
 import lanegrad.kernels.pointwise.Tanh
 import lanegrad.loss.Auto
+import lanegrad.loss.Heads
 import lanegrad.loss.Output
 import lanegrad.model.ModelSpec
 import lanegrad.nn.Init
@@ -99,7 +101,11 @@ public fun data(
     vararg target: String,
     validation: Holdout = Share.NONE,
     test: Holdout = Share.NONE,
-): DataSpec = DataSpec(train, *target).validation(validation).test(test)
+    weights: RowWeights? = null,
+): DataSpec = DataSpec(train, target.toList(), validation, test, mapOf(), weights)
+
+/** An output for each target, over shared layers. */
+public fun heads(vararg of: Pair<String, Output>): Heads = Heads(linkedMapOf(*of))
 
 /** A description of training; what isn't named is as in [TrainSpec]. */
 public fun training(

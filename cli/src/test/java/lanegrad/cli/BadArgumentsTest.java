@@ -122,7 +122,7 @@ class BadArgumentsTest {
                     file + "-data.yaml",
                     "data: {train: %s.csv, target: y, columns: {b: numeric}}\nmodel: [relu]\n".formatted(file));
         }
-        write("output.yaml", "data: {train: good.csv, target: [a, y]}\nmodel: [relu]\n");
+        write("output.yaml", "data: {train: good.csv, target: [a, y]}\nmodel: [relu]\noutput: bernoulli\n");
     }
 
     private static void write(String name, String text) throws IOException {
@@ -134,7 +134,7 @@ class BadArgumentsTest {
         COMMANDS.forEach((command, arguments) -> {
             cases.add(any(2, "Unknown option: '--nope'", command, arguments, "--nope"));
             cases.add(any(2, "Unknown option: '-Z'", command, arguments, "-Z"));
-            cases.add(any(2, "did you mean --debug", command, arguments, "--debgu"));
+            cases.add(any(2, "--debug?", command, arguments, "--debgu"));
             cases.add(any(2, "'--debug': 'maybe' is not a boolean", command, arguments, "--debug=maybe"));
             cases.add(any(2, "Unmatched argument", command, arguments, "more"));
         });
@@ -143,6 +143,7 @@ class BadArgumentsTest {
         data(cases);
         configs(cases);
         options(cases);
+        predictions(cases);
         return cases.stream();
     }
 
@@ -199,6 +200,15 @@ class BadArgumentsTest {
         cases.add(new Case(5, "can't be written", "predict", "@/run", "@/good.csv", "-o", "@/gone/out.csv"));
     }
 
+    /** The model of these tests predicts classes. */
+    private static void predictions(List<Case> cases) {
+        for (String option : List.of("--samples=3", "--deviation", "--quantiles=0.5")) {
+            cases.add(new Case(2, "predicts no distribution of numbers", "predict", "@/run", "@/good.csv", option));
+        }
+        cases.add(new Case(2, "--quantiles", "predict", "@/run", "@/good.csv", "--quantiles=half"));
+        cases.add(new Case(2, "--samples", "predict", "@/run", "@/good.csv", "--samples", "many"));
+    }
+
     private static Case data(String command, String file, String text) {
         return new Case(3, "@/" + file + text, command, "@/run", "@/" + file);
     }
@@ -216,7 +226,8 @@ class BadArgumentsTest {
             cases.add(config(command, 2, "nothing.yaml", ":1:1: "));
             cases.add(config(command, 2, "shares.yaml", ":1:59: "));
             cases.add(config(command, 2, "units.yaml", ":2:17: "));
-            cases.add(config(command, 2, "output.yaml", ": target: several columns"));
+            cases.add(config(
+                    command, 2, "output.yaml", ": output bernoulli is for one column of classes, but the targets are"));
             cases.add(config(command, 2, "mistyped.yaml", ":2:40: unknown layer 'rleu'; did you mean 'relu'?"));
             cases.add(config(command, 2, "key.yaml", ":3:9: unknown key 'epoch' in train; did you mean 'epochs'?"));
             cases.add(config(command, 2, "type.yaml", ":3:17: train.epochs: expected a whole number, got 'many'"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import lanegrad.kernels.random.Philox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The description of the data to learn from.
@@ -17,9 +18,15 @@ import lanegrad.kernels.random.Philox;
  * @param validation the rows that models are chosen by
  * @param test the rows that the chosen model is judged by
  * @param columns the types of columns where a guess would be wrong
+ * @param weights how much each row counts in training, null for all alike
  */
 public record DataSpec(
-        Source train, List<String> target, Holdout validation, Holdout test, Map<String, ColumnType> columns) {
+        Source train,
+        List<String> target,
+        Holdout validation,
+        Holdout test,
+        Map<String, ColumnType> columns,
+        @Nullable RowWeights weights) {
     /**
      * Checks that the parts go together.
      *
@@ -48,27 +55,32 @@ public record DataSpec(
 
     /** All rows of a source, to predict some of its columns. */
     public DataSpec(Source train, String... target) {
-        this(train, List.of(target), Share.NONE, Share.NONE, Map.of());
+        this(train, List.of(target), Share.NONE, Share.NONE, Map.of(), null);
     }
 
     /** The same with other rows to choose models by. */
     public DataSpec validation(Holdout rows) {
-        return new DataSpec(train, target, rows, test, columns);
+        return new DataSpec(train, target, rows, test, columns, weights);
     }
 
     /** The same with other rows to judge the model by. */
     public DataSpec test(Holdout rows) {
-        return new DataSpec(train, target, validation, rows, columns);
+        return new DataSpec(train, target, validation, rows, columns, weights);
     }
 
     /** The same with the types of some columns. */
     public DataSpec columns(Map<String, ColumnType> types) {
-        return new DataSpec(train, target, validation, test, types);
+        return new DataSpec(train, target, validation, test, types, weights);
+    }
+
+    /** The same with rows that count differently in training. */
+    public DataSpec weights(RowWeights other) {
+        return new DataSpec(train, target, validation, test, columns, other);
     }
 
     /** The same from files at other paths: where each path leads is up to the function. */
     public DataSpec at(UnaryOperator<String> path) {
-        return new DataSpec(train.at(path), target, at(validation, path), at(test, path), columns);
+        return new DataSpec(train.at(path), target, at(validation, path), at(test, path), columns, weights);
     }
 
     private static Holdout at(Holdout rows, UnaryOperator<String> path) {

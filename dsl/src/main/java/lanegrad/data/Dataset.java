@@ -13,7 +13,8 @@ public final class Dataset {
      *
      * @param width the number of inputs of a row
      * @param inputs rows x width
-     * @param targetWidth the number of targets of a row, 0 if they aren't known; a class is one target, its index
+     * @param targetWidth the number of targets of a row, and of their weights if there are some; 0 if they aren't known; a class
+     *     is one target, its index
      * @param targets rows x targetWidth
      * @throws IllegalArgumentException if an array has another length
      */

@@ -34,21 +34,24 @@ final class Encoder {
         }
     }
 
+    /** A missing cell becomes 0, whatever that stands for: its weight must be 0 too. */
     static void encode(Target target, Table table, float[] out, int offset, int width) {
         Column column = table.column(target.name());
-        Target.requirePresent(table, column);
         switch (target) {
             case Target.Quantity fitted -> {
                 Column.Numeric numbers = numeric(table, column);
                 for (int row = 0; row < table.rows(); row++) {
-                    out[row * width + offset] = standardise(table, numbers, row, fitted.mean(), fitted.deviation());
+                    out[row * width + offset] = numbers.isMissing(row)
+                            ? 0
+                            : standardise(table, numbers, row, fitted.mean(), fitted.deviation());
                 }
             }
             case Target.Classes fitted -> {
                 Column.Categorical classes = categorical(table, column);
                 Map<String, Integer> index = Labels.index(fitted.labels());
                 for (int row = 0; row < table.rows(); row++) {
-                    out[row * width + offset] = classIndex(table, classes, row, fitted, index);
+                    out[row * width + offset] =
+                            classes.isMissing(row) ? 0 : classIndex(table, classes, row, fitted, index);
                 }
             }
         }

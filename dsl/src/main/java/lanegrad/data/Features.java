@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How raw columns become the numbers that a network sees, fitted on the training rows and saved with the model.
@@ -29,11 +32,22 @@ public record Features(List<Feature> inputs, List<Target> targets) {
      * @throws DataException if a target is absent, has missing cells or a single class, or no input is left
      */
     public static Features fit(Table train, List<String> target) {
+        return fit(train, target, Set.of());
+    }
+
+    /**
+     * Fits all columns: those named are targets, the others inputs.
+     *
+     * @param raw the targets that are numbers and not standardised
+     * @throws DataException if a target is absent, has missing cells or a single class, or no input is left
+     */
+    public static Features fit(Table train, List<String> target, Set<String> raw) {
         if (train.rows() == 0) {
             throw new DataException(train.source(), "there are no rows; expected at least one to train on");
         }
+        Target.requirePresent(train, target);
         List<Target> targets = target.stream()
-                .map(name -> Target.fit(train, train.column(name)))
+                .map(name -> Target.fit(train, train.column(name), raw.contains(name)))
                 .toList();
         List<Feature> inputs = train.columns().stream()
                 .filter(column -> !target.contains(column.name()))
@@ -49,13 +63,6 @@ public record Features(List<Feature> inputs, List<Target> targets) {
     /** The number of inputs of a row. */
     public int width() {
         return inputs.stream().mapToInt(feature -> feature.inputs().size()).sum();
-    }
-
-    /** The number of classes, or of numbers, that are predicted. */
-    public int size() {
-        return targets.getFirst() instanceof Target.Classes classes
-                ? classes.labels().size()
-                : targets.size();
     }
 
     /** The names of the inputs in their order. */
@@ -88,11 +95,37 @@ public record Features(List<Feature> inputs, List<Target> targets) {
      *     saw, or a number is too far from those of training to be a float
      */
     public Dataset encode(Table table) {
-        float[] encoded = new float[size(table, targets.size())];
+        return encode(table, null);
+    }
+
+    /**
+     * The inputs and targets of a table whose rows count differently.
+     *
+     * <p>With weights, or where targets are missing, each target is followed, after all of them, by its weight: the row's,
+     * or 0 where it is missing.
+     *
+     * @param weights of the rows, null for all alike
+     * @throws DataException as the other
+     */
+    public Dataset encode(Table table, float @Nullable [] weights) {
+        List<String> names = targets.stream().map(Target::name).toList();
+        Target.requirePresent(table, names);
+        List<Column> columns = names.stream().map(table::column).toList();
+        boolean weighted = weights != null || columns.stream().anyMatch(Features::hasMissing);
+        int width = weighted ? 2 * targets.size() : targets.size();
+        float[] encoded = new float[size(table, width)];
         for (int t = 0; t < targets.size(); t++) {
-            Encoder.encode(targets.get(t), table, encoded, t, targets.size());
+            Encoder.encode(targets.get(t), table, encoded, t, width);
+            for (int row = 0; weighted && row < table.rows(); row++) {
+                float weight = weights == null ? 1 : weights[row];
+                encoded[row * width + targets.size() + t] = columns.get(t).isMissing(row) ? 0 : weight;
+            }
         }
-        return new Dataset(table.rows(), width(), encodedInputs(table), targets.size(), encoded);
+        return new Dataset(table.rows(), width(), encodedInputs(table), width, encoded);
+    }
+
+    private static boolean hasMissing(Column column) {
+        return IntStream.range(0, column.rows()).anyMatch(column::isMissing);
     }
 
     /**

@@ -41,7 +41,10 @@ public final class Remarks {
                     .formatted(train.source(), DataException.list(constant)));
         }
         for (Target target : features.targets()) {
-            if (train.column(target.name()) instanceof Column.Numeric numbers && looksLikeClasses(numbers)) {
+            if (target instanceof Target.Quantity quantity
+                    && !quantity.isRaw()
+                    && train.column(target.name()) instanceof Column.Numeric numbers
+                    && looksLikeClasses(numbers)) {
                 remarks.add(("%s: the target %s is predicted as a number; if its few whole numbers are classes, "
                                 + "say `columns: {%s: categorical}`")
                         .formatted(train.source(), DataException.quote(target.name()), target.name()));

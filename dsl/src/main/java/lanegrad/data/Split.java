@@ -24,11 +24,11 @@ public record Split(Table train, Table validation, Table test) {
      *
      * @param validation the share of the rows to choose models by
      * @param test the share of the rows to judge the model by
-     * @throws DataException if a share above 0 takes no row, or a target is absent or has a missing cell
+     * @throws DataException if a share above 0 takes no row, or a target is absent, or missing in a row
      */
     public static Split of(Table all, List<String> target, double validation, double test, long seed) {
         List<Column> targets = target.stream().map(all::column).toList();
-        targets.forEach(column -> Target.requirePresent(all, column));
+        Target.requirePresent(all, target);
         if (all.rows() == 0) {
             throw new DataException(all.source(), "there are no rows; expected at least one to train on");
         }

@@ -28,6 +28,11 @@ public sealed interface Target {
      * @param deviation the standard deviation of the training rows (their number is the divisor)
      */
     record Quantity(String name, double mean, double deviation) implements Target {
+        /** Whether the number is used as it is. */
+        public boolean isRaw() {
+            return mean == 0 && deviation == 1;
+        }
+
         /** The number that a standardised one stands for: mean + deviation * z. */
         public double decode(double z) {
             return mean + deviation * z;
@@ -37,11 +42,12 @@ public sealed interface Target {
     /**
      * Fits a column of the training rows: classes for categories, a quantity for numbers.
      *
-     * @throws DataException if a cell is missing, or there is only one class
+     * @param raw whether numbers stay as they are
+     * @throws DataException if there is only one class
      */
-    static Target fit(Table train, Column column) {
-        requirePresent(train, column);
+    static Target fit(Table train, Column column, boolean raw) {
         return switch (column) {
+            case Column.Numeric _ when raw -> new Quantity(column.name(), 0, 1);
             case Column.Numeric numbers -> {
                 Moments moments = Moments.of(train, numbers);
                 yield new Quantity(column.name(), moments.mean(), moments.deviation());
@@ -60,17 +66,21 @@ public sealed interface Target {
     }
 
     /**
-     * Checks that every row says what is to be predicted.
+     * Checks that every row says what is to be predicted: with several targets, one of them at least.
      *
-     * @throws DataException if a cell is missing
+     * @throws DataException if a cell is missing, or all targets of a row
      */
-    static void requirePresent(Table table, Column target) {
+    static void requirePresent(Table table, List<String> targets) {
+        List<Column> columns = targets.stream().map(table::column).toList();
         for (int row = 0; row < table.rows(); row++) {
-            if (target.isMissing(row)) {
+            int at = row;
+            if (columns.stream().allMatch(column -> column.isMissing(at))) {
+                String named = DataException.list(targets);
                 throw new DataException(
                         table.where(row),
-                        "the target %s is missing; fill in the cell or remove the row"
-                                .formatted(DataException.quote(target.name())));
+                        targets.size() == 1
+                                ? "the target " + named + " is missing; fill in the cell or remove the row"
+                                : "the targets " + named + " are all missing; fill in a cell or remove the row");
             }
         }
     }

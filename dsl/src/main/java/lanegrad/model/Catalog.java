@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import lanegrad.data.Feature;
 import lanegrad.data.Holdout;
+import lanegrad.data.RowWeights;
 import lanegrad.data.Share;
 import lanegrad.data.Source;
 import lanegrad.data.Target;
 import lanegrad.data.format.Csv;
+import lanegrad.data.toy.Curve;
 import lanegrad.data.toy.Moons;
 import lanegrad.data.toy.Spirals;
 import lanegrad.data.toy.Toy;
@@ -37,9 +39,15 @@ import lanegrad.loss.Auto;
 import lanegrad.loss.Bernoulli;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
+import lanegrad.loss.Heads;
+import lanegrad.loss.Hinge;
 import lanegrad.loss.Huber;
+import lanegrad.loss.JointTable;
 import lanegrad.loss.Laplace;
+import lanegrad.loss.Mixture;
 import lanegrad.loss.Output;
+import lanegrad.loss.Poisson;
+import lanegrad.loss.Quantiles;
 import lanegrad.nn.Init;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.init.Constant;
@@ -53,10 +61,12 @@ import lanegrad.nn.init.Xavier;
 import lanegrad.nn.init.Zeros;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.BatchNorm;
+import lanegrad.nn.layer.BernoulliUnits;
 import lanegrad.nn.layer.Dense;
 import lanegrad.nn.layer.Dropout;
 import lanegrad.nn.layer.Embedding;
 import lanegrad.nn.layer.Flatten;
+import lanegrad.nn.layer.GaussianUnits;
 import lanegrad.nn.layer.LayerNorm;
 import lanegrad.nn.layer.LogSoftmax;
 import lanegrad.nn.layer.Maxout;
@@ -111,6 +121,8 @@ public final class Catalog {
             new Line(LayerSpec.class, "prelu", Prelu.class),
             new Line(LayerSpec.class, "softmax", Softmax.class),
             new Line(LayerSpec.class, "log-softmax", LogSoftmax.class),
+            new Line(LayerSpec.class, "gaussian-units", GaussianUnits.class),
+            new Line(LayerSpec.class, "bernoulli-units", BernoulliUnits.class),
             new Line(LayerSpec.class, Activation.class),
             new Line(Pointwise.class, "identity", Identity.class),
             new Line(Pointwise.class, "step", Step.class),
@@ -143,6 +155,12 @@ public final class Catalog {
             new Line(Output.class, "gaussian", Gaussian.class),
             new Line(Output.class, "laplace", Laplace.class),
             new Line(Output.class, "huber", Huber.class),
+            new Line(Output.class, "poisson", Poisson.class),
+            new Line(Output.class, "quantiles", Quantiles.class),
+            new Line(Output.class, "mixture", Mixture.class),
+            new Line(Output.class, "hinge", Hinge.class),
+            new Line(Output.class, "joint-table", JointTable.class),
+            new Line(Output.class, "heads", Heads.class),
             new Line(Output.class, "bernoulli", Bernoulli.class),
             new Line(Output.class, "categorical", Categorical.class),
             new Line(Optimizer.class, "sgd", Sgd.class),
@@ -172,6 +190,10 @@ public final class Catalog {
             new Line(Toy.class, "xor", Xor.class),
             new Line(Toy.class, "spirals", Spirals.class),
             new Line(Toy.class, "moons", Moons.class),
+            new Line(Toy.class, "curve", Curve.class),
+            new Line(RowWeights.class, "column", RowWeights.ByColumn.class),
+            new Line(RowWeights.class, "classes", RowWeights.ByClass.class),
+            new Line(RowWeights.class, "balanced", RowWeights.Balanced.class),
             new Line(Feature.class, "numeric", Feature.Numeric.class),
             new Line(Feature.class, "categorical", Feature.Categorical.class),
             new Line(Target.class, "classes", Target.Classes.class),

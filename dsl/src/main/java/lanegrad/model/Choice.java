@@ -3,6 +3,7 @@ package lanegrad.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lanegrad.data.Nearest;
 import lanegrad.model.Node.Entry;
@@ -125,10 +126,11 @@ final class Choice {
                 : reading.record(blueprint, new Mapping(options, node.where()), line.name(), below);
     }
 
-    /** Whether a mapping gives components by key, and isn't an attempt at a list. */
+    /** Whether a mapping gives components by key, and isn't an attempt at a list or is the map itself. */
     private static boolean isOptions(Mapping mapping, Blueprint blueprint) {
         return blueprint.parts().isEmpty()
-                || blueprint.main().type() != List.class
+                || (mapping.entries().isEmpty() && blueprint.required().isEmpty())
+                || (blueprint.main().type() != List.class && blueprint.main().type() != Map.class)
                 || mapping.entries().stream().anyMatch(entry -> blueprint.keys().contains(entry.key()));
     }
 

@@ -56,8 +56,9 @@ final class Folding {
                 });
             }
         }
-        ModelSpec spec = new ModelSpec(layers.subList(0, layers.size() - 1), model.output());
-        return new Model(spec, model.in().size(0), model.size(), new Scope(model.seed(), folded));
+        int last = specs.size() - model.spec().layers().size(); // what follows from the output
+        ModelSpec spec = new ModelSpec(layers.subList(0, layers.size() - last), model.output());
+        return new Model(spec, model.in().size(0), model.joint().targets(), new Scope(model.seed(), folded));
     }
 
     private String place() {

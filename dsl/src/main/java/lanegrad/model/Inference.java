@@ -54,7 +54,7 @@ public final class Inference {
         }
         Tensor x = Tensor.zeros(model.in().batchOf(rows));
         Var z = model.forward(Tape.recording().input("x", x), Pass.PREDICTION);
-        Compiled compiled = new Compiled(x, Program.of(model.output().mean(z)));
+        Compiled compiled = new Compiled(x, Program.of(model.mean(z)));
         programs.add(compiled);
         return compiled;
     }

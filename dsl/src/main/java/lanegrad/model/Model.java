@@ -2,10 +2,17 @@ package lanegrad.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Concat;
+import lanegrad.data.Features;
+import lanegrad.data.Target;
+import lanegrad.loss.Joint;
 import lanegrad.loss.Output;
+import lanegrad.loss.Variable;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Pass;
@@ -13,6 +20,7 @@ import lanegrad.nn.Scope;
 import lanegrad.nn.Scope.Penalty;
 import lanegrad.nn.Sequence;
 import lanegrad.nn.layer.Dense;
+import lanegrad.nn.layer.Free;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
@@ -29,12 +37,12 @@ public final class Model {
     private final ModelSpec spec;
     private final Sequence layers;
     private final Shape in;
-    private final int size;
+    private final Joint joint;
     private final Layer network;
     private final Scope scope;
 
     /**
-     * Builds a network; its first weights are a function of the seed.
+     * Builds a network without data; its first weights are a function of the seed.
      *
      * @param spec the layers and the output, which must not be auto any more
      * @param inputs the number of features
@@ -43,18 +51,45 @@ public final class Model {
      * @throws lanegrad.tensor.ShapeException if the layers don't fit one another; names the layer
      */
     public Model(ModelSpec spec, int inputs, int size, long seed) {
-        this(spec, inputs, size, new Scope(seed));
+        this(spec, inputs, spec.output().unnamed(size), new Scope(seed));
     }
 
-    Model(ModelSpec spec, int inputs, int size, Scope scope) {
-        this.spec = spec;
+    /**
+     * Builds a network for fitted features; an output that is auto becomes the one that suits the targets.
+     *
+     * @throws lanegrad.tensor.ShapeException if the layers don't fit one another; names the layer
+     * @throws IllegalArgumentException if the output isn't over such targets
+     */
+    public Model(ModelSpec spec, Features features, long seed) {
+        this(spec, features, new Scope(seed));
+    }
+
+    Model(ModelSpec spec, Features features, Scope scope) {
+        this(spec, features.width(), variables(features.targets()), scope);
+    }
+
+    Model(ModelSpec spec, int inputs, List<Variable> targets, Scope scope) {
+        this.spec = spec.output(spec.output().resolve(targets));
         this.scope = scope;
-        this.size = size;
+        joint = new Joint(this.spec.output(), targets);
         in = Shape.of(inputs);
         List<LayerSpec> all = new ArrayList<>(spec.layers());
-        all.add(new Dense(spec.output().units(size)));
+        all.add(new Dense(joint.units()));
+        if (joint.free() > 0) {
+            all.add(new Free(joint.free()));
+        }
         layers = new Sequence(all);
         network = layers.build(in, scope);
+    }
+
+    private static List<Variable> variables(List<Target> targets) {
+        return targets.stream()
+                .map(target -> switch (target) {
+                    case Target.Classes classes ->
+                        new Variable(classes.name(), classes.labels().size());
+                    case Target.Quantity quantity -> Variable.number(quantity.name());
+                })
+                .toList();
     }
 
     /** What this network was built from. */
@@ -77,9 +112,9 @@ public final class Model {
         return in;
     }
 
-    /** The number of classes, or of numbers, that are predicted. */
-    public int size() {
-        return size;
+    /** The heads that share these layers: one, unless the output is several. */
+    public Joint joint() {
+        return joint;
     }
 
     /** The hidden layers and the last one. */
@@ -102,21 +137,32 @@ public final class Model {
         return network.forward(x, pass);
     }
 
-    /** The mean over the batch of the output's cost, plus the penalties: a single number. */
+    /** The mean over the batch of the sum of the heads' costs, plus the penalties: a single number. */
     public Var cost(Var x, Var y, Pass pass) {
         Tape tape = x.tape();
         Var z = forward(x, pass);
-        Var cost = tape.labelled("output", () -> output().cost(z, y).mean());
+        Var rows = tape.labelled("output", () -> joint.cost(z, y));
+        Var cost = rows.mean();
+        for (UnaryOperator<Var> estimate : pass.estimates()) {
+            cost = cost.plus(estimate.apply(rows).mean());
+        }
         for (Penalty penalty : scope.penalties()) {
             cost = penalty.addTo(cost);
         }
         return cost;
     }
 
-    /** The distribution's mean for each row: probabilities, or numbers as the network sees them. */
+    /** The prediction for each row: probabilities, or numbers as the network sees them; one head after another. */
     public Tensor predict(Tensor x) {
-        Var z = forward(new Tape().input("x", x), Pass.PREDICTION);
-        return output().mean(z).value();
+        return mean(forward(new Tape().input("x", x), Pass.PREDICTION)).value();
+    }
+
+    /** The predictions that follow from the last layer's output, one head after another. */
+    Var mean(Var z) {
+        Var[] means = IntStream.range(0, joint.heads().size())
+                .mapToObj(head -> joint.mean(head, z))
+                .toArray(Var[]::new);
+        return means.length == 1 ? means[0] : z.tape().apply(new Concat(1), means);
     }
 
     /**

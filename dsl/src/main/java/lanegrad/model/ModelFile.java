@@ -72,7 +72,7 @@ public record ModelFile(Model model, Features features, Node about) {
             }
             Scope scope = new Scope(description.seed(), content.tensors());
             ModelSpec spec = new ModelSpec(description.layers(), description.output());
-            Model model = new Model(spec, features.width(), features.size(), scope);
+            Model model = new Model(spec, features, scope);
             if (model.parameters().size() != content.tensors().size()) {
                 throw new ModelFileException(where, "it holds tensors that belong to no layer", REMEDY);
             }

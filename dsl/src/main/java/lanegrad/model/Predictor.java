@@ -1,12 +1,16 @@
 package lanegrad.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import lanegrad.autodiff.Tape;
+import lanegrad.autodiff.Var;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.data.Table;
-import lanegrad.data.Target;
-import lanegrad.loss.Output;
+import lanegrad.nn.Pass;
+import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -31,34 +35,27 @@ public record Predictor(Model model, Features features) {
     public List<Prediction> predict(Table table) {
         Dataset data = features.encodeInputs(table);
         Batches batches = Batches.inOrder(data, ROWS);
-        Prediction[] predictions = new Prediction[data.rows()];
-        Inference inference = new Inference(model);
+        List<Prediction> predictions = new ArrayList<>(data.rows());
         for (int batch = 0; batch < batches.count(); batch++) {
-            int rows = batches.rows(batch);
-            batches.fill(batch, inference.input(rows).data(), new float[0]);
-            Tensor means = inference.predict(rows);
-            for (int i = 0; i < rows; i++) {
-                predictions[batch * ROWS + i] = decode(means, i);
-            }
+            Tensor x = Tensor.zeros(Shape.of(batches.rows(batch), data.width()));
+            batches.fill(batch, x.data(), new float[0]);
+            predictions.addAll(predict(x));
         }
-        return List.of(predictions);
+        return predictions;
     }
 
-    private Prediction decode(Tensor means, int row) {
-        int width = means.shape().columns();
-        float[] mean = java.util.Arrays.copyOfRange(means.data(), row * width, (row + 1) * width);
-        if (features.targets().getFirst() instanceof Target.Classes classes) {
-            float[] probabilities = width == 1 ? Output.bothClasses(mean) : mean;
-            int largest = 0;
-            for (int j = 1; j < probabilities.length; j++) {
-                largest = probabilities[j] > probabilities[largest] ? j : largest;
-            }
-            return new Prediction.OfClass(classes.labels().get(largest), probabilities);
-        }
-        double[] numbers = new double[width];
-        for (int j = 0; j < width; j++) {
-            numbers[j] = ((Target.Quantity) features.targets().get(j)).decode(mean[j]);
-        }
-        return new Prediction.OfNumbers(numbers);
+    private List<Prediction> predict(Tensor x) {
+        Var z = model.forward(new Tape().input("x", x), Pass.PREDICTION);
+        List<Decoder> decoders = IntStream.range(0, model.joint().heads().size())
+                .mapToObj(head -> new Decoder(model.joint(), head, z, features.targets()))
+                .toList();
+        return IntStream.range(0, x.shape().rows())
+                .mapToObj(row -> joined(
+                        decoders.stream().flatMap(head -> head.at(row).stream()).toList()))
+                .toList();
+    }
+
+    private static Prediction joined(List<Prediction> parts) {
+        return parts.size() == 1 ? parts.getFirst() : new Prediction.OfSeveral(parts);
     }
 }

@@ -1,7 +1,10 @@
 package lanegrad.nn;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
@@ -17,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param step the step's number on the tape when training, null when predicting
  * @param followed what the statistics become once the step is taken
  * @param observer is shown what layers compute
+ * @param estimates terms for the cost of each row, given that cost, by layers that have to estimate their derivatives
  */
-public record Pass(@Nullable Var step, Map<Parameter, Var> followed, Observer observer) {
+public record Pass(
+        @Nullable Var step, Map<Parameter, Var> followed, Observer observer, List<UnaryOperator<Var>> estimates) {
     /** A pass for prediction. */
-    public static final Pass PREDICTION = new Pass(null, Map.of(), new Observer() {});
+    public static final Pass PREDICTION = new Pass(null, Map.of(), new Observer() {}, List.of());
 
     /** Looks at a forward pass. */
     public interface Observer {
@@ -33,12 +38,12 @@ public record Pass(@Nullable Var step, Map<Parameter, Var> followed, Observer ob
 
     /** A pass for training; the step's number is in a tensor made by {@link Step}. */
     public static Pass training(Tape tape, Tensor step) {
-        return new Pass(tape.input("step", step), new LinkedHashMap<>(), PREDICTION.observer);
+        return new Pass(tape.input("step", step), new LinkedHashMap<>(), PREDICTION.observer, new ArrayList<>());
     }
 
     /** The same pass, shown to an observer. */
     public Pass shownTo(Observer other) {
-        return new Pass(step, followed, other);
+        return new Pass(step, followed, other, estimates);
     }
 
     /**
@@ -49,5 +54,14 @@ public record Pass(@Nullable Var step, Map<Parameter, Var> followed, Observer ob
     public void follow(Parameter statistic, Var value, double share) {
         Var now = followed.getOrDefault(statistic, value.tape().parameter(statistic));
         followed.put(statistic, now.plus(value.minus(now).scale((float) share)));
+    }
+
+    /**
+     * Adds a term to the cost of each row, [m, 1] to [m, 1], once that cost is known.
+     *
+     * @throws UnsupportedOperationException if this pass is for prediction
+     */
+    public void estimate(UnaryOperator<Var> term) {
+        estimates.add(term);
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Accuracy, area under the ROC curve, F1 and the confusion matrix, from the probabilities of classes. */
+/** Accuracy, area under the ROC curve, F1 and the confusion matrix, from the probabilities of classes, or their scores. */
 final class ClassMetrics {
     private final float[] probabilities;
     private final int[] actual;
@@ -79,9 +79,11 @@ final class ClassMetrics {
     private double auc(int positive) {
         long[] ranked = new long[actual.length];
         for (int row = 0; row < actual.length; row++) {
-            // Probabilities are not negative, so their bits sort as they do; the row's class rides along below.
-            long bits = Float.floatToIntBits(probabilities[row * classes + positive]);
-            ranked[row] = bits << 1 | (actual[row] == positive ? 1 : 0);
+            // The bits of numbers that aren't negative sort as they do, those of others backwards; the class rides
+            // below.
+            int bits = Float.floatToIntBits(probabilities[row * classes + positive]);
+            long sorted = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            ranked[row] = sorted << 1 | (actual[row] == positive ? 1 : 0);
         }
         Arrays.sort(ranked);
         double wins = 0;

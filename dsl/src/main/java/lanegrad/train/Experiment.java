@@ -3,11 +3,15 @@ package lanegrad.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import lanegrad.data.ColumnType;
 import lanegrad.data.DataSpec;
 import lanegrad.data.Features;
+import lanegrad.data.RowWeights;
 import lanegrad.data.Split;
+import lanegrad.data.Table;
 import lanegrad.loss.Auto;
 import lanegrad.loss.Output;
 import lanegrad.model.ModelSpec;
@@ -70,20 +74,27 @@ public record Experiment(String name, long seed, DataSpec data, List<LayerSpec> 
      * @throws lanegrad.tensor.ShapeException if the layers don't fit
      */
     public Run start(Path base) {
-        Split split = typed().read(base, seed);
-        return new Run(this, split, Features.fit(split.train(), data.target()));
+        Map<String, Output.Target> wants = output.wants(data.target());
+        wants.keySet().retainAll(data.target()); // the model will refuse the others, with a better word
+        Split split = typed(wants).read(base, seed);
+        Set<String> raw = data.target().stream()
+                .filter(target -> wants.get(target) == Output.Target.RAW)
+                .collect(Collectors.toSet());
+        Table inputs = split.train().without(noInputs());
+        return new Run(this, split, Features.fit(inputs, data.target(), raw));
+    }
+
+    private List<String> noInputs() {
+        RowWeights weights = data.weights();
+        return weights == null ? List.of() : weights.columns();
     }
 
     /** The data, its targets read as classes where the output predicts classes, as numbers where it predicts numbers. */
-    private DataSpec typed() {
-        if (output instanceof Auto) {
-            return data;
-        }
-        boolean classes = output.target() == Output.Target.CLASSES;
+    private DataSpec typed(Map<String, Output.Target> wants) {
         Map<String, ColumnType> columns = new TreeMap<>(data.columns());
-        for (String target : data.target()) {
-            columns.put(target, classes ? ColumnType.CATEGORICAL : ColumnType.NUMERIC);
-        }
+        wants.forEach((target, as) ->
+                columns.put(target, as == Output.Target.CLASSES ? ColumnType.CATEGORICAL : ColumnType.NUMERIC));
+        noInputs().forEach(weight -> columns.put(weight, ColumnType.NUMERIC));
         return data.columns(columns);
     }
 }

@@ -1,18 +1,14 @@
 package lanegrad.train;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.data.Features;
+import lanegrad.data.RowWeights;
 import lanegrad.data.Split;
-import lanegrad.data.Target;
-import lanegrad.loss.Output;
 import lanegrad.model.Model;
-import lanegrad.model.ModelSpec;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +31,20 @@ public final class Run {
         this.experiment = experiment;
         this.split = split;
         this.features = features;
-        Output.Target target = target(features.targets());
-        int size = features.size();
-        Output output = experiment.output().resolve(target, size);
-        ModelSpec spec = experiment.spec().output(output).resolve(features);
-        model = new Model(spec, features.width(), size, experiment.seed());
+        model = new Model(experiment.spec().resolve(features), features, experiment.seed());
         trainer = new Trainer(model, experiment.train());
-        training = features.encode(split.train());
+        RowWeights weights = experiment.data().weights();
+        training = features.encode(
+                split.train(),
+                weights == null
+                        ? null
+                        : weights.of(split.train(), experiment.data().target()));
         validation = split.validation().rows() == 0 ? null : features.encode(split.validation());
         test = split.test().rows() == 0 ? null : features.encode(split.test());
         requireLayers(experiment.train().groups());
         EarlyStopping rule = experiment.train().earlyStopping();
-        requireKnown("early-stopping", rule == null ? "" : rule.metric(), output);
-        requireKnown("schedule", experiment.train().schedule().watches(), output);
+        requireKnown("early-stopping", rule == null ? "" : rule.metric());
+        requireKnown("schedule", experiment.train().schedule().watches());
     }
 
     /** What this run follows from. */
@@ -113,10 +110,10 @@ public final class Run {
         return data == null ? null : Evaluation.of(model, features, data);
     }
 
-    private void requireKnown(String who, String metric, Output output) {
+    private void requireKnown(String who, String metric) {
         List<String> known = new ArrayList<>(List.of("train.loss"));
         if (validation != null) {
-            Scores.names(output.target()).forEach(name -> known.add("validation." + name));
+            Scores.names(model.joint()).forEach(name -> known.add("validation." + name));
         }
         if (!metric.isEmpty() && !known.contains(metric)) {
             throw new IllegalArgumentException("%s: there is no metric '%s'; known are %s%s"
@@ -140,20 +137,5 @@ public final class Run {
                         .formatted(group.layers(), String.join(", ", places)));
             }
         }
-    }
-
-    private static Output.Target target(List<Target> targets) {
-        var kinds = new HashSet<Class<?>>();
-        targets.forEach(target -> kinds.add(target.getClass()));
-        if (kinds.equals(Set.of(Target.Quantity.class))) {
-            return Output.Target.NUMBERS;
-        }
-        if (targets.size() == 1) {
-            return Output.Target.CLASSES;
-        }
-        throw new IllegalArgumentException(
-                "target: several columns can be predicted together only if all are numbers, but"
-                        + " not all of %s are"
-                                .formatted(targets.stream().map(Target::name).toList()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
@@ -56,9 +57,9 @@ class OutputTest {
 
     @Test
     void autoFollowsTheTarget() {
-        assertThat(new Auto().resolve(Output.Target.NUMBERS, 1)).isEqualTo(new Gaussian());
-        assertThat(new Auto().resolve(Output.Target.CLASSES, 2)).isEqualTo(new Bernoulli());
-        assertThat(new Auto().resolve(Output.Target.CLASSES, 3)).isEqualTo(new Categorical());
+        assertThat(new Auto().resolve(List.of(Variable.number("y")))).isEqualTo(new Gaussian());
+        assertThat(new Auto().resolve(List.of(new Variable("y", 2)))).isEqualTo(new Bernoulli());
+        assertThat(new Auto().resolve(List.of(new Variable("y", 3)))).isEqualTo(new Categorical());
     }
 
     @Test

@@ -41,7 +41,11 @@ class CatalogTest {
             String.class,
             "\"a\"",
             List.class,
-            "[]");
+            "[]",
+            Double.class,
+            "0.25",
+            Output.class,
+            "\"laplace\"");
 
     static Stream<Catalog.Line> records() {
         return Catalog.STANDARD.lines().stream().filter(line -> line.type().isRecord() && line.isNamed());
@@ -101,9 +105,11 @@ class CatalogTest {
         Blueprint blueprint = new Blueprint(line.type());
         List<Node.Entry> required = new ArrayList<>();
         for (String key : blueprint.required()) {
-            Class<?> type = blueprint.parts().get(blueprint.keys().indexOf(key)).type();
-            assertThat(EXAMPLES).as("an example for " + key).containsKey(type);
-            required.add(new Node.Entry(key, "", Json.read(EXAMPLES.get(type), "")));
+            Blueprint.Part part = blueprint.parts().get(blueprint.keys().indexOf(key));
+            assertThat(EXAMPLES).as("an example for " + key).containsKey(element(part));
+            String example = EXAMPLES.get(element(part));
+            String text = part.type() == Map.class ? "{\"a\": %s}".formatted(example) : example;
+            required.add(new Node.Entry(key, "", Json.read(text, "")));
         }
         Node.Mapping plainest = new Node.Mapping(required, "");
         List<Object> things = new ArrayList<>();
@@ -118,6 +124,11 @@ class CatalogTest {
             }
         }
         return things;
+    }
+
+    /** The type of a component, or of what a map holds. */
+    private static Class<?> element(Blueprint.Part part) {
+        return part.type() == Map.class ? (Class<?>) Reading.argument(part.generic(), 1) : part.type();
     }
 
     private static Object bind(Catalog.Line line, Node options) {

@@ -21,6 +21,7 @@ import lanegrad.nn.Pass;
 import lanegrad.nn.Scope;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.BatchNorm;
+import lanegrad.nn.layer.BernoulliUnits;
 import lanegrad.nn.layer.Dense;
 import lanegrad.nn.layer.Embedding;
 import lanegrad.nn.layer.Maxout;
@@ -98,7 +99,9 @@ class LayerContractTest {
     @MethodSource("layers")
     void derivativesAgreeWithDifferences(LayerSpec layer) {
         Model model = model(layer, new Scope(3));
-        for (boolean training : new boolean[] {true, false}) {
+        boolean estimates =
+                layer instanceof BernoulliUnits; // in training, derivatives of another function than the cost
+        for (boolean training : estimates ? new boolean[] {false} : new boolean[] {true, false}) {
             Tape tape = new Tape();
             Var input = tape.input("x", x);
             Pass pass = training ? Pass.training(tape, Step.tensor(2)) : Pass.PREDICTION;
@@ -130,6 +133,6 @@ class LayerContractTest {
     }
 
     private static Model model(LayerSpec layer, Scope scope) {
-        return new Model(new ModelSpec(List.of(layer), new Gaussian()), INPUTS, 1, scope);
+        return new Model(new ModelSpec(List.of(layer), new Gaussian()), INPUTS, new Gaussian().unnamed(1), scope);
     }
 }

@@ -75,6 +75,8 @@ final class OpSamples {
                         0,
                         2),
                 new Sample(new NormalNoise(43, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}),
+                new Sample(new BernoulliSample(42), new Tensor[] {uniform(3, 4), Step.tensor(7)}),
+                new Sample(new LogFactorial(), new Tensor[] {classes(5, 40)}),
                 new Sample(new DropoutMask(42, 0.25f, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}),
                 two(new Maximum(), Shape.of(3, 4), Shape.of(4)),
                 two(new Minimum(), Shape.of(3, 1), Shape.of(3, 4)),
@@ -127,6 +129,12 @@ final class OpSamples {
     static Tensor normal(long stream, Shape shape) {
         Tensor tensor = Tensor.zeros(shape);
         Philox.normal(Philox.key(1, "samples"), stream, tensor.data(), 0, tensor.count());
+        return tensor;
+    }
+
+    private static Tensor uniform(int... sizes) {
+        Tensor tensor = Tensor.zeros(Shape.of(sizes));
+        Philox.uniform(Philox.key(2, "samples"), 0, tensor.data(), 0, tensor.count());
         return tensor;
     }
 

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) p(t) t} with t = 1 / (a + 4) and a polynomial p, so that it is exact in
  * relative terms too. Bells and tails are scaled by 2^48, by which they never become denormal.
  */
-final class Normal {
+public final class Normal {
     /** Where the series ends and the continued fraction begins. */
     private static final double NEAR = 3;
 
@@ -38,12 +38,13 @@ final class Normal {
 
     private Normal() {}
 
-    static double density(double x) {
+    /** exp(-x^2 / 2) / sqrt(2 pi). */
+    public static double density(double x) {
         return StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
 
     /** {@code P(X < x)}. */
-    static double cdf(double x) {
+    public static double cdf(double x) {
         double a = Math.abs(x);
         double tail = a < NEAR ? 0.5 - inner(a) : outer(a);
         return x < 0 ? tail : 1 - tail;
