@@ -11,7 +11,7 @@ import torch
 
 SECONDS = 1.5
 
-# As in lanegrad.perf.Networks: sizes, batch, optimiser.
+# As in lanegrad.perf.TrainingStepBenchmark: sizes, batch, optimiser.
 NETWORKS = [
     ([784, 512, 256, 10], 128, "adam"),
     ([784, 512, 256, 10], 32, "momentum"),
