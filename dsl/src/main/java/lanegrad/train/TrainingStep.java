@@ -21,6 +21,7 @@ import lanegrad.tensor.Tensor;
 final class TrainingStep {
     private final Model model;
     private final Weights weights;
+    private final List<Parameter> learned;
     private final List<Parameter> changed;
     private final Tensor x;
     private final Tensor y;
@@ -37,6 +38,7 @@ final class TrainingStep {
     TrainingStep(Model model, Weights weights, List<Parameter> changed, Sink sink, int rows, int width, int targets) {
         this.model = model;
         this.weights = weights;
+        learned = model.learned();
         this.changed = changed;
         x = Tensor.zeros(Shape.of(rows, width));
         y = Tensor.zeros(Shape.of(rows, targets));
@@ -74,7 +76,7 @@ final class TrainingStep {
      * @throws NotFiniteException if the cost or a derivative isn't finite; nothing is changed then
      */
     float run(long taken) {
-        double squares = weights.squares(model.learned());
+        double squares = weights.squares(learned);
         Step.write(taken, number);
         program.run();
         return (float) (program.value(0).item() + squares);
@@ -88,7 +90,7 @@ final class TrainingStep {
     }
 
     private List<Var> costAndGradients(Tape tape, Pass pass) {
-        Var cost = weights.penalise(model.cost(tape.input("x", x), tape.input("y", y), pass), model.learned());
+        Var cost = weights.penalise(model.cost(tape.input("x", x), tape.input("y", y), pass), learned);
         List<Var> values = new ArrayList<>(List.of(cost));
         values.addAll(
                 Derivatives.grad(cost, changed.stream().map(tape::parameter).toArray(Var[]::new)));
