@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lanegrad.kernels.Tiles;
-import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /**

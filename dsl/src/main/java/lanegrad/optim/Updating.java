@@ -24,6 +24,5 @@ abstract class Updating implements Runnable {
     }
 
     /** Another one of the same class. */
-    abstract Runnable with(
-            Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step);
+    abstract Runnable with(Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step);
 }

@@ -74,7 +74,8 @@ public final class Trainer {
      * @throws DivergedException if the cost or a derivative isn't finite; the parameters are left as they were
      */
     public float step(Tensor x, Tensor y) {
-        TrainingStep program = program(x.shape().rows(), x.shape().columns(), y.shape().columns());
+        TrainingStep program =
+                program(x.shape().rows(), x.shape().columns(), y.shape().columns());
         System.arraycopy(x.data(), 0, program.x().data(), 0, x.count());
         System.arraycopy(y.data(), 0, program.y().data(), 0, y.count());
         begin();
@@ -118,8 +119,7 @@ public final class Trainer {
             }
         }
         TrainingStep.Sink sink = accumulation == null ? memory::update : accumulation::add;
-        TrainingStep program =
-                new TrainingStep(model, spec.weights(), memory.parameters(), sink, rows, width, targets);
+        TrainingStep program = new TrainingStep(model, spec.weights(), memory.parameters(), sink, rows, width, targets);
         programs.add(program);
         return program;
     }

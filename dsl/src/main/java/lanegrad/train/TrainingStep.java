@@ -55,7 +55,9 @@ final class TrainingStep {
 
     /** Whether batches of these sizes are what this program is for. */
     boolean takes(int rows, int width, int targets) {
-        return x.shape().rows() == rows && x.shape().columns() == width && y.shape().columns() == targets;
+        return x.shape().rows() == rows
+                && x.shape().columns() == width
+                && y.shape().columns() == targets;
     }
 
     /** The tensor to write a batch's inputs to. */

@@ -17,7 +17,6 @@ import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.Dense;
-
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
