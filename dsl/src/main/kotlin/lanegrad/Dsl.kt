@@ -118,9 +118,22 @@ public fun training(
     weights: Weights = TrainSpec().weights(),
     groups: List<Group> = TrainSpec().groups(),
     average: Double = TrainSpec().average(),
+    ensemble: Int = TrainSpec().ensemble(),
     earlyStopping: EarlyStopping? = TrainSpec().earlyStopping(),
 ): TrainSpec =
-    TrainSpec(epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, average, earlyStopping)
+    TrainSpec(
+        epochs,
+        batch,
+        accumulate,
+        optimizer,
+        schedule,
+        clip,
+        weights,
+        groups,
+        average,
+        ensemble,
+        earlyStopping,
+    )
 
 /** An experiment: all that a training run follows from. */
 public fun experiment(

@@ -250,6 +250,11 @@ class BadArgumentsTest {
         cases.add(train(2, "--threads: expected 1 to 1024, got 0", "--threads", "0"));
         cases.add(train(2, "--threads: expected 1 to 1024, got 1025", "--threads=1025"));
         cases.add(train(2, "'--threads' (N)", "--threads"));
+        cases.add(train(2, "'--ensemble': 'x' is not an int", "--ensemble", "x"));
+        cases.add(train(2, "--ensemble: expected 1 to 1024, got 0", "--ensemble", "0"));
+        cases.add(train(2, "--ensemble: expected 1 to 1024, got 1025", "--ensemble=1025"));
+        cases.add(train(2, "'--ensemble' (M)", "--ensemble"));
+        cases.add(train(2, "--set train.ensemble=0: ", "--set", "train.ensemble=0"));
         cases.add(train(2, "'--seed': '1.5' is not a long", "--seed", "1.5"));
         cases.add(train(2, "mutually exclusive", "-q", "-v"));
         cases.add(train(2, "--set epochs: expected key=value", "--set", "epochs"));

@@ -173,6 +173,37 @@ class TrainTest {
     }
 
     @Test
+    void anEnsemblePredictsTheAverage() throws IOException {
+        Node trained = train("classes.yaml", "run", "--ensemble", "3", "--set", "train.epochs=3");
+        assertThat(number(trained, "epochs")).isEqualTo(9);
+        Path model = folder.resolve("run/model.safetensors");
+        Cli evaluated = Cli.run("evaluate", model, folder.resolve("test.csv"), "--json");
+        assertThat(number(Json.read(evaluated.out(), ""), "loss")).isEqualTo(number(trained, "test", "loss"));
+        Cli predicted = Cli.run("predict", model, folder.resolve("test.csv"), "--probabilities");
+        assertThat(predicted.out().lines()).hasSize(61);
+        String inspected = Cli.run("inspect", model).out();
+        assertThat(inspected).contains("member-0.0.dense", "member-2.2.dense", "ensemble: 3");
+        Node alone = train("classes.yaml", "alone", "--set", "train.epochs=3");
+        assertThat(number(Json.read(Cli.run("inspect", model, "--json").out(), ""), "parameters"))
+                .isEqualTo(3
+                        * number(
+                                Json.read(
+                                        Cli.run("inspect", folder.resolve("alone"), "--json")
+                                                .out(),
+                                        ""),
+                                "parameters"));
+        assertThat(number(alone, "epochs")).isEqualTo(3);
+        List<String> epochs = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+        assertThat(number(Json.read(epochs.get(8), ""), "member")).isEqualTo(3);
+        assertThat(Files.readString(folder.resolve("run/report.html"))).contains("the models are those of epochs ");
+
+        Cli again = Cli.run(
+                "train", folder.resolve("run/config.yaml"), "--out", folder.resolve("again"), "-q", "--threads=1");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(folder.resolve("again/model.safetensors")).hasSameBinaryContentAs(model);
+    }
+
+    @Test
     void aModelDoesNotTellWhereItWasTrained() throws IOException {
         train("classes.yaml", "run");
         assertThat(new String(

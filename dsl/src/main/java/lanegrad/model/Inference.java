@@ -5,12 +5,11 @@ import java.util.List;
 import lanegrad.autodiff.Program;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.nn.Pass;
 import lanegrad.tensor.Tensor;
 
 /**
  * Predictions of a model by programs, one for each number of rows that is met: they give the bits of {@link
- * Model#predict} and allocate nothing.
+ * Network#predict} and allocate nothing.
  *
  * <p>It belongs to one thread; any number of them share a model, whose parameters they read where they are.
  *
@@ -23,11 +22,11 @@ import lanegrad.tensor.Tensor;
 public final class Inference {
     private record Compiled(Tensor x, Program program) {}
 
-    private final Model model;
+    private final Network model;
     private final List<Compiled> programs = new ArrayList<>();
 
     /** For the parameters that the model has at each prediction. */
-    public Inference(Model model) {
+    public Inference(Network model) {
         this.model = model;
     }
 
@@ -37,7 +36,7 @@ public final class Inference {
     }
 
     /**
-     * The distribution's mean for each row of {@link #input}, as {@link Model#predict} gives it; overwritten by the next
+     * The distribution's mean for each row of {@link #input}, as {@link Network#predict} gives it; overwritten by the next
      * prediction of as many rows.
      */
     public Tensor predict(int rows) {
@@ -53,7 +52,7 @@ public final class Inference {
             }
         }
         Tensor x = Tensor.zeros(model.in().batchOf(rows));
-        Var z = model.forward(Tape.recording().input("x", x), Pass.PREDICTION);
+        Var z = model.z(Tape.recording().input("x", x));
         Compiled compiled = new Compiled(x, Program.of(model.mean(z)));
         programs.add(compiled);
         return compiled;

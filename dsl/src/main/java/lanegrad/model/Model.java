@@ -3,11 +3,9 @@ package lanegrad.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Concat;
 import lanegrad.data.Features;
 import lanegrad.data.Target;
 import lanegrad.loss.Joint;
@@ -22,7 +20,6 @@ import lanegrad.nn.Sequence;
 import lanegrad.nn.layer.Dense;
 import lanegrad.nn.layer.Free;
 import lanegrad.tensor.Shape;
-import lanegrad.tensor.Tensor;
 
 /**
  * A network ready to use: a {@link ModelSpec} built for a number of inputs, with its parameters.
@@ -33,7 +30,7 @@ import lanegrad.tensor.Tensor;
  * System.out.println(model.summary());
  * }</pre>
  */
-public final class Model {
+public final class Model implements Network {
     private final ModelSpec spec;
     private final Sequence layers;
     private final Shape in;
@@ -93,6 +90,7 @@ public final class Model {
     }
 
     /** What this network was built from. */
+    @Override
     public ModelSpec spec() {
         return spec;
     }
@@ -107,12 +105,18 @@ public final class Model {
         return spec.output();
     }
 
-    /** The shape of one example. */
+    @Override
+    public List<Model> members() {
+        return List.of(this);
+    }
+
+    @Override
     public Shape in() {
         return in;
     }
 
     /** The heads that share these layers: one, unless the output is several. */
+    @Override
     public Joint joint() {
         return joint;
     }
@@ -123,6 +127,7 @@ public final class Model {
     }
 
     /** All parameters and statistics, in the order of the layers. */
+    @Override
     public List<Parameter> parameters() {
         return scope.parameters();
     }
@@ -135,6 +140,11 @@ public final class Model {
     /** The last layer's output for a batch, the distribution's parameters: [rows, features] -> [rows, units]. */
     public Var forward(Var x, Pass pass) {
         return network.forward(x, pass);
+    }
+
+    @Override
+    public Var z(Var x) {
+        return forward(x, Pass.PREDICTION);
     }
 
     /** The mean over the batch of the sum of the heads' costs, plus the penalties: a single number. */
@@ -150,19 +160,6 @@ public final class Model {
             cost = penalty.addTo(cost);
         }
         return cost;
-    }
-
-    /** The prediction for each row: probabilities, or numbers as the network sees them; one head after another. */
-    public Tensor predict(Tensor x) {
-        return mean(forward(new Tape().input("x", x), Pass.PREDICTION)).value();
-    }
-
-    /** The predictions that follow from the last layer's output, one head after another. */
-    Var mean(Var z) {
-        Var[] means = IntStream.range(0, joint.heads().size())
-                .mapToObj(head -> joint.mean(head, z))
-                .toArray(Var[]::new);
-        return means.length == 1 ? means[0] : z.tape().apply(new Concat(1), means);
     }
 
     /**

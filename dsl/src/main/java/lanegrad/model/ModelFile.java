@@ -1,6 +1,7 @@
 package lanegrad.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +22,26 @@ import lanegrad.tensor.Tensor;
  * new ModelFile(result.model(), result.features(), about).write(Path.of("model.safetensors"));
  * }</pre>
  *
- * @param model the network
+ * @param model the network, a model or an ensemble of some
  * @param features how raw columns become its inputs
  * @param about what else is to be known, such as the config and the metrics
  */
-public record ModelFile(Model model, Features features, Node about) {
+public record ModelFile(Network model, Features features, Node about) {
     /**
      * What a model is built from, apart from its weights.
      *
      * @param layers the hidden layers
      * @param output the distribution that is predicted
      * @param seed of the first weights and the noise
+     * @param members how many models there are, with seeds by {@link Ensemble#seed}; their tensors' names begin with
+     *     {@code member-0.}, {@code member-1.} .. if there are several
      */
-    public record Description(List<LayerSpec> layers, Output output, long seed) {}
+    public record Description(List<LayerSpec> layers, Output output, long seed, int members) {
+        /** One model. */
+        public Description(List<LayerSpec> layers, Output output, long seed) {
+            this(layers, output, seed, 1);
+        }
+    }
 
     private static final Binder BINDER = new Binder(Catalog.STANDARD);
     private static final String REMEDY = "it was made by another version or by hand: train again";
@@ -48,7 +56,12 @@ public record ModelFile(Model model, Features features, Node about) {
         for (Parameter parameter : model.parameters()) {
             tensors.put(parameter.name(), parameter.value());
         }
-        var description = new Description(model.spec().layers(), model.output(), model.seed());
+        Model first = model.members().getFirst();
+        var description = new Description(
+                first.spec().layers(),
+                first.output(),
+                first.seed(),
+                model.members().size());
         Map<String, String> metadata = Map.of(
                 "model", Json.write(BINDER.write(Description.class, description)),
                 "features", Json.write(BINDER.write(Features.class, features)),
@@ -70,9 +83,14 @@ public record ModelFile(Model model, Features features, Node about) {
             if (features.targets().isEmpty() || content.tensors().isEmpty()) {
                 throw new ModelFileException(where, "it holds a model without targets or weights", REMEDY);
             }
-            Scope scope = new Scope(description.seed(), content.tensors());
-            ModelSpec spec = new ModelSpec(description.layers(), description.output());
-            Model model = new Model(spec, features, scope);
+            if (description.members() < 1) {
+                throw new ModelFileException(where, "it holds %d models".formatted(description.members()), REMEDY);
+            }
+            List<Model> members = new ArrayList<>();
+            for (int i = 0; i < description.members(); i++) {
+                members.add(member(description, features, i, content.tensors()));
+            }
+            Network model = Ensemble.of(members);
             if (model.parameters().size() != content.tensors().size()) {
                 throw new ModelFileException(where, "it holds tensors that belong to no layer", REMEDY);
             }
@@ -80,6 +98,21 @@ public record ModelFile(Model model, Features features, Node about) {
         } catch (ConfigException | ShapeException e) {
             throw new ModelFileException(where, "it holds no model that can be built: " + e.getMessage(), REMEDY, e);
         }
+    }
+
+    private static Model member(Description description, Features features, int member, Map<String, Tensor> all) {
+        String prefix = description.members() == 1 ? "" : Ensemble.prefix(member);
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        all.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        if (own.isEmpty()) {
+            throw new ShapeException("of %d models, member %d has no weights".formatted(description.members(), member));
+        }
+        ModelSpec spec = new ModelSpec(description.layers(), description.output());
+        return new Model(spec, features, new Scope(Ensemble.seed(description.seed(), member), own));
     }
 
     private static Node text(Safetensors content, String name, String where) {

@@ -9,7 +9,6 @@ import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.data.Table;
-import lanegrad.nn.Pass;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
@@ -21,10 +20,10 @@ import lanegrad.tensor.Tensor;
  * List<Prediction> predictions = new Predictor(file.model(), file.features()).predict(table);
  * }</pre>
  *
- * @param model the network
+ * @param model a model, or several
  * @param features how raw columns become its inputs
  */
-public record Predictor(Model model, Features features) {
+public record Predictor(Network model, Features features) {
     private static final int ROWS = 512;
 
     /**
@@ -45,7 +44,7 @@ public record Predictor(Model model, Features features) {
     }
 
     private List<Prediction> predict(Tensor x) {
-        Var z = model.forward(new Tape().input("x", x), Pass.PREDICTION);
+        Var z = model.z(new Tape().input("x", x));
         List<Decoder> decoders = IntStream.range(0, model.joint().heads().size())
                 .mapToObj(head -> new Decoder(model.joint(), head, z, features.targets()))
                 .toList();

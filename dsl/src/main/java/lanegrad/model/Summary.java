@@ -24,10 +24,18 @@ public record Summary(Shape in, List<Line> lines) {
      */
     public record Line(String place, Shape out, long parameters, long flops) {}
 
-    /** The summary of a model. */
-    public static Summary of(Model model) {
-        Sequence layers = model.layers();
+    /** The summary of a model, or of all members of an ensemble, one after another. */
+    public static Summary of(Network network) {
         List<Line> lines = new ArrayList<>();
+        List<Model> members = network.members();
+        for (int i = 0; i < members.size(); i++) {
+            add(members.get(i), members.size() == 1 ? "" : Ensemble.prefix(i), lines);
+        }
+        return new Summary(network.in(), List.copyOf(lines));
+    }
+
+    private static void add(Model model, String prefix, List<Line> lines) {
+        Sequence layers = model.layers();
         Shape shape = model.in();
         for (int i = 0; i < layers.layers().size(); i++) {
             shape = layers.shapeAfter(i, shape);
@@ -42,9 +50,8 @@ public record Summary(Shape in, List<Line> lines) {
                             : 0;
                 }
             }
-            lines.add(new Line(place, shape, count, flops));
+            lines.add(new Line(prefix + place, shape, count, flops));
         }
-        return new Summary(model.in(), List.copyOf(lines));
     }
 
     /** All numbers that are learned. */

@@ -20,6 +20,7 @@ import lanegrad.tensor.Tensor;
 import lanegrad.train.Diagnosis.OfLayer;
 import lanegrad.train.Diagnosis.OfParameter;
 import lanegrad.train.TrainEvent.EpochDone;
+import lanegrad.train.TrainEvent.MemberBegun;
 import lanegrad.train.TrainEvent.StepDone;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class Diagnoser implements Consumer<TrainEvent> {
     private static final double FLAT = 0.01;
 
-    private final Model model;
-    private final List<Parameter> learned;
+    private final List<Model> models;
+    private Model model;
+    private List<Parameter> learned;
     private final Tensor x;
     private final Tensor y;
     private final Consumer<Diagnosis> told;
-    private final double[] ratios;
+    private double[] ratios;
     private List<Tensor> before;
     private int steps;
 
-    Diagnoser(Model model, Tensor x, Tensor y, Consumer<Diagnosis> told) {
-        this.model = model;
+    /** For models that are trained one after another. */
+    Diagnoser(List<Model> models, Tensor x, Tensor y, Consumer<Diagnosis> told) {
+        this.models = models;
+        model = models.getFirst();
         this.x = x;
         this.y = y;
         this.told = told;
@@ -49,6 +53,7 @@ final class Diagnoser implements Consumer<TrainEvent> {
     @Override
     public void accept(TrainEvent event) {
         switch (event) {
+            case MemberBegun begun -> begin(models.get(begun.member() - 1));
             case StepDone _ -> measure();
             case EpochDone done -> {
                 told.accept(diagnose(done.epoch(), done.step()));
@@ -56,6 +61,14 @@ final class Diagnoser implements Consumer<TrainEvent> {
                 steps = 0;
             }
         }
+    }
+
+    private void begin(Model next) {
+        model = next;
+        learned = next.learned();
+        ratios = new double[learned.size()];
+        before = copies();
+        steps = 0;
     }
 
     private void measure() {

@@ -10,8 +10,7 @@ import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.loss.Joint;
-import lanegrad.model.Model;
-import lanegrad.nn.Pass;
+import lanegrad.model.Network;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
@@ -27,7 +26,7 @@ public final class Evaluation {
      *
      * @throws IllegalArgumentException if there are no rows
      */
-    public static Scores of(Model model, Features features, Dataset data) {
+    public static Scores of(Network model, Features features, Dataset data) {
         if (data.rows() == 0) {
             throw new IllegalArgumentException("evaluation: there are no rows to score on");
         }
@@ -43,7 +42,7 @@ public final class Evaluation {
             Tensor y = Tensor.zeros(Shape.of(rows, data.targetWidth()));
             batches.fill(batch, x.data(), y.data());
             tape.clear();
-            Var z = model.forward(tape.input("x", x), Pass.PREDICTION);
+            Var z = model.z(tape.input("x", x));
             Var targets = tape.input("y", y);
             heads.forEach(head -> head.add(z, targets));
         }

@@ -8,12 +8,16 @@ import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.data.RowWeights;
 import lanegrad.data.Split;
+import lanegrad.model.Ensemble;
 import lanegrad.model.Model;
+import lanegrad.model.ModelSpec;
+import lanegrad.model.Network;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
+import lanegrad.train.TrainEvent.MemberBegun;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Experiment} under way: its data encoded, its model built, ready to be trained. */
+/** An {@link Experiment} under way: its data encoded, its model built (or its models), ready to be trained. */
 public final class Run {
     /** The most rows to diagnose on: enough to see that a unit is dead. */
     private static final int DIAGNOSED = 256;
@@ -21,18 +25,21 @@ public final class Run {
     private final Experiment experiment;
     private final Split split;
     private final Features features;
-    private final Model model;
-    private final Trainer trainer;
+    private final List<Model> models = new ArrayList<>();
     private final Dataset training;
     private final @Nullable Dataset validation;
     private final @Nullable Dataset test;
+    private volatile boolean stopped;
+    private volatile @Nullable Trainer trainer;
 
     Run(Experiment experiment, Split split, Features features) {
         this.experiment = experiment;
         this.split = split;
         this.features = features;
-        model = new Model(experiment.spec().resolve(features), features, experiment.seed());
-        trainer = new Trainer(model, experiment.train());
+        ModelSpec spec = experiment.spec().resolve(features);
+        for (int i = 0; i < experiment.train().ensemble(); i++) {
+            models.add(new Model(spec, features, Ensemble.seed(experiment.seed(), i)));
+        }
         RowWeights weights = experiment.data().weights();
         training = features.encode(
                 split.train(),
@@ -62,9 +69,14 @@ public final class Run {
         return features;
     }
 
-    /** The model, changed by {@link #fit}. */
+    /** The model, changed by {@link #fit}; of several, the first. */
     public Model model() {
-        return model;
+        return models.getFirst();
+    }
+
+    /** All models, whose predictions are averaged. */
+    public Network network() {
+        return Ensemble.of(models);
     }
 
     /** A listener for {@link #fit} that diagnoses the model after each epoch, on the same rows of the training split. */
@@ -73,47 +85,87 @@ public final class Run {
         Tensor x = Tensor.zeros(Shape.of(rows.rows(0), training.width()));
         Tensor y = Tensor.zeros(Shape.of(rows.rows(0), training.targetWidth()));
         rows.fill(0, x.data(), y.data());
-        return new Diagnoser(model, x, y, told);
+        return new Diagnoser(models, x, y, told);
     }
 
-    /** The loop, to be stopped from outside. */
-    public Trainer trainer() {
-        return trainer;
+    /** Ends {@link #fit} after the step that is under way, without models not begun yet; may be called from any thread. */
+    public void stop() {
+        stopped = true;
+        Trainer current = trainer;
+        if (current != null) {
+            current.stop();
+        }
     }
 
     /**
      * Trains, puts back the parameters of the epoch that did best on the validation split (the last one, if there is no
-     * such split), and scores all splits.
+     * such split), and scores all splits; the models of an ensemble one after another, each with its own best epoch.
      *
      * @param listener is told of each step and epoch
      * @throws DivergedException if the cost isn't finite at some step
      */
     public Result fit(Consumer<TrainEvent> listener) {
+        List<Model> trained = new ArrayList<>();
+        List<Integer> bestEpochs = new ArrayList<>();
+        int epochs = 0;
+        long steps = 0;
+        for (Model model : models) {
+            if (!trained.isEmpty() && stopped) {
+                break;
+            }
+            trained.add(model);
+            if (models.size() > 1) {
+                listener.accept(new MemberBegun(trained.size(), models.size()));
+            }
+            Fitted fitted = fit(model, listener);
+            epochs += fitted.epochs;
+            bestEpochs.add(fitted.bestEpoch);
+            steps += fitted.steps;
+        }
+        Network all = Ensemble.of(trained);
+        Scores train = Evaluation.of(all, features, training);
+        return new Result(
+                all,
+                features,
+                train,
+                scores(all, validation),
+                scores(all, test),
+                epochs,
+                List.copyOf(bestEpochs),
+                steps);
+    }
+
+    private record Fitted(int epochs, int bestEpoch, long steps) {}
+
+    private Fitted fit(Model model, Consumer<TrainEvent> listener) {
+        Trainer own = new Trainer(model, experiment.train());
+        trainer = own;
+        if (stopped) {
+            own.stop();
+        }
         EarlyStopping rule = experiment.train().earlyStopping();
         String watched = rule != null ? rule.metric() : validation != null ? "validation.loss" : "";
         BestModel best = new BestModel(model.parameters(), watched);
         Consumer<TrainEvent> all = listener.andThen(best);
         if (rule != null) {
-            all = all.andThen(new EarlyStopper(rule, trainer::stop));
+            all = all.andThen(new EarlyStopper(rule, own::stop));
         }
-        int epochs = trainer.fit(training, () -> scores(validation), experiment.seed(), all);
-        int bestEpoch = epochs;
-        if (!watched.isEmpty()) {
-            best.restore();
-            bestEpoch = best.epoch();
+        int epochs = own.fit(training, () -> scores(model, validation), model.seed(), all);
+        if (watched.isEmpty()) {
+            return new Fitted(epochs, epochs, own.steps());
         }
-        Scores train = Evaluation.of(model, features, training);
-        return new Result(model, features, train, scores(validation), scores(test), epochs, bestEpoch, trainer.steps());
+        best.restore();
+        return new Fitted(epochs, best.epoch(), own.steps());
     }
 
-    private @Nullable Scores scores(@Nullable Dataset data) {
+    private @Nullable Scores scores(Network model, @Nullable Dataset data) {
         return data == null ? null : Evaluation.of(model, features, data);
     }
 
     private void requireKnown(String who, String metric) {
         List<String> known = new ArrayList<>(List.of("train.loss"));
         if (validation != null) {
-            Scores.names(model.joint()).forEach(name -> known.add("validation." + name));
+            Scores.names(model().joint()).forEach(name -> known.add("validation." + name));
         }
         if (!metric.isEmpty() && !known.contains(metric)) {
             throw new IllegalArgumentException("%s: there is no metric '%s'; known are %s%s"
@@ -127,8 +179,8 @@ public final class Run {
 
     private void requireLayers(List<Group> groups) {
         for (Group group : groups) {
-            if (model.parameters().stream().noneMatch(group::has)) {
-                List<String> places = model.parameters().stream()
+            if (model().parameters().stream().noneMatch(group::has)) {
+                List<String> places = model().parameters().stream()
                         .map(parameter ->
                                 parameter.name().substring(0, parameter.name().lastIndexOf('.')))
                         .distinct()

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Trainer} tells its listeners. */
+/** What a {@link Trainer} or a {@link Run} tells its listeners. */
 public sealed interface TrainEvent {
     /** A step is done; valid until the next one is, since all steps are told by the same object. */
     final class StepDone implements TrainEvent {
@@ -68,6 +68,14 @@ public sealed interface TrainEvent {
             return cost;
         }
     }
+
+    /**
+     * The training of one model of several begins; what is told until the next one does is about it.
+     *
+     * @param member from 1
+     * @param members how many there are
+     */
+    record MemberBegun(int member, int members) implements TrainEvent {}
 
     /**
      * An epoch is done.

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups layers with a pace of their own; the first group that has a layer counts
  * @param average how much of the mean of the parameters over the steps stays at each step; that mean is what is scored
  *     and kept; 0 for the parameters themselves
+ * @param ensemble how many models are trained, each from first weights and in an order of batches of its own; what they
+ *     predict is averaged
  * @param earlyStopping when to stop before the last epoch, null for never
  */
 public record TrainSpec(
@@ -33,16 +35,18 @@ public record TrainSpec(
         Weights weights,
         List<Group> groups,
         double average,
+        int ensemble,
         @Nullable EarlyStopping earlyStopping) {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if epochs, batch or accumulate are below 1, or the average isn't a share below 1
+     * @throws IllegalArgumentException if epochs, batch, accumulate or ensemble are below 1, or the average isn't a share below 1
      */
     public TrainSpec {
         atLeastOne("epochs", epochs);
         atLeastOne("batch", batch);
         atLeastOne("accumulate", accumulate);
+        atLeastOne("ensemble", ensemble);
         if (!(average >= 0 && average < 1)) {
             throw new IllegalArgumentException("average must be at least 0 and below 1, but is " + average);
         }
@@ -51,64 +55,103 @@ public record TrainSpec(
 
     /** 30 epochs of batches of 64 with Adam. */
     public TrainSpec() {
-        this(30, 64, 1, new Adam(), new ConstantRate(), null, new Weights(), List.of(), 0, null);
+        this(30, 64, 1, new Adam(), new ConstantRate(), null, new Weights(), List.of(), 0, 1, null);
     }
 
     /** The same with another number of epochs. */
     public TrainSpec epochs(int number) {
         return new TrainSpec(
-                number, batch, accumulate, optimizer, schedule, clip, weights, groups, average, earlyStopping);
+                number,
+                batch,
+                accumulate,
+                optimizer,
+                schedule,
+                clip,
+                weights,
+                groups,
+                average,
+                ensemble,
+                earlyStopping);
     }
 
     /** The same with another batch size. */
     public TrainSpec batch(int rows) {
         return new TrainSpec(
-                epochs, rows, accumulate, optimizer, schedule, clip, weights, groups, average, earlyStopping);
+                epochs, rows, accumulate, optimizer, schedule, clip, weights, groups, average, ensemble, earlyStopping);
     }
 
     /** The same with the mean gradient of so many batches in each step. */
     public TrainSpec accumulate(int number) {
-        return new TrainSpec(epochs, batch, number, optimizer, schedule, clip, weights, groups, average, earlyStopping);
+        return new TrainSpec(
+                epochs, batch, number, optimizer, schedule, clip, weights, groups, average, ensemble, earlyStopping);
     }
 
     /** The same with another optimiser. */
     public TrainSpec optimizer(Optimizer rule) {
-        return new TrainSpec(epochs, batch, accumulate, rule, schedule, clip, weights, groups, average, earlyStopping);
+        return new TrainSpec(
+                epochs, batch, accumulate, rule, schedule, clip, weights, groups, average, ensemble, earlyStopping);
     }
 
     /** The same with another schedule of the rate. */
     public TrainSpec schedule(Schedule rates) {
         return new TrainSpec(
-                epochs, batch, accumulate, optimizer, rates, clip, weights, groups, average, earlyStopping);
+                epochs, batch, accumulate, optimizer, rates, clip, weights, groups, average, ensemble, earlyStopping);
     }
 
     /** The same with a limit on gradients. */
     public TrainSpec clip(Clip limit) {
         return new TrainSpec(
-                epochs, batch, accumulate, optimizer, schedule, limit, weights, groups, average, earlyStopping);
+                epochs,
+                batch,
+                accumulate,
+                optimizer,
+                schedule,
+                limit,
+                weights,
+                groups,
+                average,
+                ensemble,
+                earlyStopping);
     }
 
     /** The same with something that keeps the weights small. */
     public TrainSpec weights(Weights limits) {
         return new TrainSpec(
-                epochs, batch, accumulate, optimizer, schedule, clip, limits, groups, average, earlyStopping);
+                epochs, batch, accumulate, optimizer, schedule, clip, limits, groups, average, ensemble, earlyStopping);
     }
 
     /** The same with groups of layers with a pace of their own. */
     public TrainSpec groups(Group... some) {
         return new TrainSpec(
-                epochs, batch, accumulate, optimizer, schedule, clip, weights, List.of(some), average, earlyStopping);
+                epochs,
+                batch,
+                accumulate,
+                optimizer,
+                schedule,
+                clip,
+                weights,
+                List.of(some),
+                average,
+                ensemble,
+                earlyStopping);
     }
 
     /** The same with averaged parameters. */
     public TrainSpec average(double decay) {
         return new TrainSpec(
-                epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, decay, earlyStopping);
+                epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, decay, ensemble, earlyStopping);
+    }
+
+    /** The same with so many models, whose predictions are averaged. */
+    public TrainSpec ensemble(int models) {
+        return new TrainSpec(
+                epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, average, models, earlyStopping);
     }
 
     /** The same with early stopping. */
     public TrainSpec earlyStopping(EarlyStopping rule) {
-        return new TrainSpec(epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, average, rule);
+        return new TrainSpec(
+                epochs, batch, accumulate, optimizer, schedule, clip, weights, groups, average, ensemble, rule);
     }
 
     private static void atLeastOne(String what, int value) {

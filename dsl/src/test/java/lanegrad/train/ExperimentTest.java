@@ -54,7 +54,7 @@ class ExperimentTest {
         assertThat(losses.getLast()).isGreaterThan(best);
         assertThat(result.validation()).isNotNull();
         assertThat(result.validation().loss()).isEqualTo(best);
-        assertThat(losses.get(result.bestEpoch() - 1)).isEqualTo(best);
+        assertThat(losses.get(result.bestEpochs().getFirst() - 1)).isEqualTo(best);
     }
 
     @Test
@@ -66,7 +66,7 @@ class ExperimentTest {
                 .earlyStopping(new EarlyStopping("validation.loss", 3));
         Result result = moons.train(spec).start(Path.of(".")).fit(_ -> {});
         assertThat(result.epochs()).isLessThan(200);
-        assertThat(result.epochs() - result.bestEpoch()).isEqualTo(3);
+        assertThat(result.epochs() - result.bestEpochs().getFirst()).isEqualTo(3);
     }
 
     @Test

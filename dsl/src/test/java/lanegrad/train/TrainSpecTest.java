@@ -14,8 +14,8 @@ import lanegrad.data.toy.Moons;
 import lanegrad.model.Binder;
 import lanegrad.model.Catalog;
 import lanegrad.model.Json;
-import lanegrad.model.Model;
 import lanegrad.model.ModelSpec;
+import lanegrad.model.Network;
 import lanegrad.nn.layer.Dense;
 import lanegrad.optim.Adam;
 import lanegrad.optim.ClipNorm;
@@ -40,7 +40,7 @@ class TrainSpecTest {
         return values(run(train).fit(_ -> {}).model());
     }
 
-    private static List<Tensor> values(Model model) {
+    private static List<Tensor> values(Network model) {
         return model.parameters().stream()
                 .map(parameter -> parameter.value().copy())
                 .toList();
@@ -64,10 +64,11 @@ class TrainSpecTest {
                 .clip(new ClipNorm(1))
                 .weights(new Weights().l2(1e-4).maxNorm(3))
                 .groups(new Group("0", 0), new Group("2.dense", 0.1, 0))
-                .average(0.99);
+                .average(0.99)
+                .ensemble(3);
         String json = """
                 {"epochs": 5, "accumulate": 4, "schedule": {"cosine": {"warmup": 0.05}}, "clip": {"norm": 1},
-                 "weights": {"l2": 1e-4, "max-norm": 3}, "average": 0.99,
+                 "weights": {"l2": 1e-4, "max-norm": 3}, "average": 0.99, "ensemble": 3,
                  "groups": [{"layers": "0", "rate": 0}, {"layers": "2.dense", "rate": 0.1, "decay": 0}]}""";
         Binder binder = new Binder(Catalog.STANDARD);
         assertThat(binder.bind(TrainSpec.class, Json.read(json, ""))).isEqualTo(spec);

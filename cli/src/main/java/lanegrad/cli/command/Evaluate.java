@@ -12,7 +12,7 @@ import lanegrad.data.Features;
 import lanegrad.data.Remarks;
 import lanegrad.data.Table;
 import lanegrad.kernels.Tiles;
-import lanegrad.model.Model;
+import lanegrad.model.Network;
 import lanegrad.train.Evaluation;
 import lanegrad.train.Scores;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ public final class Evaluate implements Callable<Integer> {
         Table table = trained.table(data, features.schema(), console.in());
         Dataset rows = features.encode(table);
         console.warn(Remarks.onOthers(table, features));
-        Model network = trained.file().model();
+        Network network = trained.file().model();
         Scores scores = Tiles.with(Train.processors(), () -> Evaluation.of(network, features, rows));
         if (json) {
             SequencedMap<String, Object> map = new LinkedHashMap<>();

@@ -77,12 +77,18 @@ record Outcome(Config config, Path folder, Result result, Timing timing, List<Da
         return ScoreTable.of(splits()) + "model: " + model() + "\n";
     }
 
+    /** The epoch that the model is of, or a list of them for several models. */
+    private Object bestEpoch() {
+        List<Integer> epochs = result.bestEpochs();
+        return epochs.size() == 1 ? epochs.getFirst() : epochs;
+    }
+
     /** What the model file says of how it came to be: the same for every run of one seed. */
     Node about() {
         SequencedMap<String, Object> map = new LinkedHashMap<>();
         map.put("config", config.portable());
         map.put("epochs", result.epochs());
-        map.put("best-epoch", result.bestEpoch());
+        map.put("best-epoch", bestEpoch());
         map.put("steps", result.steps());
         SequencedMap<String, Object> metrics = new LinkedHashMap<>();
         splits().forEach((split, scores) -> {
@@ -110,7 +116,7 @@ record Outcome(Config config, Path folder, Result result, Timing timing, List<Da
         map.put("seconds", timing.seconds);
         map.put("samples_per_second", timing.rowsPerSecond);
         map.put("epochs", result.epochs());
-        map.put("best_epoch", result.bestEpoch());
+        map.put("best_epoch", bestEpoch());
         map.put("steps", result.steps());
         map.put("interrupted", timing.interrupted);
         return Plain.json(map) + "\n";

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  lanegrad train digits.yaml",
             "  lanegrad train digits.yaml --set train.epochs=3 --set train.optimizer.adam.rate=0.01",
             "  lanegrad train digits.yaml --seed 4 --out runs/seed4 --json",
+            "  lanegrad train digits.yaml --ensemble 5",
             "  lanegrad train digits.yaml --dry-run"
         })
 public final class Train implements Callable<Integer> {
@@ -71,6 +72,13 @@ public final class Train implements Callable<Integer> {
             paramLabel = "N",
             description = "Everything random follows from it. Default: the config's, or 0.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--ensemble",
+            paramLabel = "M",
+            description = "Train so many models from different seeds; what they predict is averaged. Default: the"
+                    + " config's, or 1.")
+    private @Nullable Integer ensemble;
 
     @Option(
             names = "--threads",
@@ -130,9 +138,8 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         Integer wanted = threads;
-        if (wanted != null && (wanted < 1 || wanted > 1024) && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--threads: expected 1 to 1024, got " + wanted);
-        }
+        requireUpTo1024("--threads", wanted);
+        requireUpTo1024("--ensemble", ensemble);
         Config read = Config.read(config, allSettings());
         RunFolder folder = out == null
                 ? RunFolder.fresh(read.experiment().name(), LocalDateTime.now(ZoneId.systemDefault()))
@@ -150,15 +157,21 @@ public final class Train implements Callable<Integer> {
         return 0;
     }
 
+    private void requireUpTo1024(String option, @Nullable Integer value) {
+        if (value != null && (value < 1 || value > 1024) && spec != null) {
+            throw new ParameterException(spec.commandLine(), option + ": expected 1 to 1024, got " + value);
+        }
+    }
+
     private void train(Config read, Run run, Training training) {
         int epochs = read.experiment().train().epochs();
-        try (Interruption interruption = Interruption.stops(run.trainer()::stop)) {
+        try (Interruption interruption = Interruption.stops(run::stop)) {
             Outcome outcome;
             training.begin();
             announce(run, training);
             try (Progress progress = new Progress(console.err(), console.terminal(), verbosity.verbose, epochs)) {
                 Consumer<TrainEvent> listener = verbosity.quiet ? _ -> {} : progress;
-                Consumer<TrainEvent> limit = fastDevRun ? new StepLimit(FEW_STEPS, run.trainer()::stop) : _ -> {};
+                Consumer<TrainEvent> limit = fastDevRun ? new StepLimit(FEW_STEPS, run::stop) : _ -> {};
                 Consumer<TrainEvent> diagnoser =
                         diagnose ? run.diagnoser(diagnosis -> tell(diagnosis, progress, training)) : _ -> {};
                 outcome = training.run(run, listener.andThen(diagnoser).andThen(limit), interruption);
@@ -195,7 +208,7 @@ public final class Train implements Callable<Integer> {
                             split.train().rows(),
                             split.validation().rows(),
                             split.test().rows(),
-                            Summary.of(run.model()).parameters(),
+                            Summary.of(run.network()).parameters(),
                             training.threads(),
                             Cpu.VECTORS ? Cpu.BITS + "-bit vectors" : "no vectors",
                             training.folder().path());
@@ -206,6 +219,9 @@ public final class Train implements Callable<Integer> {
         List<String> all = new ArrayList<>(settings);
         if (seed != null) {
             all.add("seed=" + seed);
+        }
+        if (ensemble != null) {
+            all.add("train.ensemble=" + ensemble);
         }
         if (fastDevRun) {
             all.add("train.epochs=1");

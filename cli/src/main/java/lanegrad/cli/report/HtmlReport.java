@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import lanegrad.data.Target;
 import lanegrad.model.Summary;
 import lanegrad.train.Result;
@@ -42,8 +43,15 @@ public record HtmlReport(
         html.append("<title>").append(Html.escape(name)).append("</title>\n");
         html.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n");
         html.append("<h1>").append(Html.escape(name)).append("</h1>\n");
-        html.append("<p>%s epochs, %s steps; the model is that of epoch %s.</p>\n"
-                .formatted(count(result.epochs()), count(result.steps()), count(result.bestEpoch())));
+        String best = result.bestEpochs().stream().map(HtmlReport::count).collect(Collectors.joining(", "));
+        html.append("<p>%s epochs, %s steps; %s.</p>\n"
+                .formatted(
+                        count(result.epochs()),
+                        count(result.steps()),
+                        (result.bestEpochs().size() == 1
+                                        ? "the model is that of epoch "
+                                        : "the models are those of epochs ")
+                                + best));
         html.append(Html.section("Result", scores()));
         html.append(Html.section("Training", charts()));
         confusion(html);

@@ -11,7 +11,7 @@ import lanegrad.data.Feature;
 import lanegrad.data.Features;
 import lanegrad.data.Split;
 import lanegrad.data.Target;
-import lanegrad.model.Model;
+import lanegrad.model.Network;
 import lanegrad.model.Node;
 import lanegrad.model.Summary;
 import lanegrad.train.Run;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param about how it was trained, null if it wasn't yet
  */
 public record Inspection(
-        Model model,
+        Network model,
         Features features,
         @Nullable Split split,
         @Nullable Node about) {
@@ -34,7 +34,7 @@ public record Inspection(
 
     /** Of a run that has not begun. */
     public static Inspection of(Run run) {
-        return new Inspection(run.model(), run.features(), run.split(), null);
+        return new Inspection(run.network(), run.features(), run.split(), null);
     }
 
     /** As one JSON object. */

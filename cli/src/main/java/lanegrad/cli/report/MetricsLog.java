@@ -12,11 +12,13 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import lanegrad.train.TrainEvent;
 import lanegrad.train.TrainEvent.EpochDone;
+import lanegrad.train.TrainEvent.MemberBegun;
 
 /** Writes one JSON object for each epoch, without times, so that the same seed writes the same file. */
 public final class MetricsLog implements Consumer<TrainEvent>, AutoCloseable {
     private final BufferedWriter writer;
     private final List<EpochDone> epochs = new ArrayList<>();
+    private int member;
 
     /**
      * A log in a new file.
@@ -34,9 +36,14 @@ public final class MetricsLog implements Consumer<TrainEvent>, AutoCloseable {
 
     @Override
     public void accept(TrainEvent event) {
-        if (event instanceof EpochDone done) {
+        if (event instanceof MemberBegun begun) {
+            member = begun.member();
+        } else if (event instanceof EpochDone done) {
             epochs.add(done);
             SequencedMap<String, Object> line = new LinkedHashMap<>();
+            if (member > 0) {
+                line.put("member", member);
+            }
             line.put("epoch", done.epoch());
             line.put("step", done.step());
             line.put("rate", done.rate());

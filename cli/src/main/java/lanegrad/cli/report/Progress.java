@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import lanegrad.train.TrainEvent;
 import lanegrad.train.TrainEvent.EpochDone;
+import lanegrad.train.TrainEvent.MemberBegun;
 import lanegrad.train.TrainEvent.StepDone;
 
 /** Shows how far training is: a bar that is drawn over itself on a terminal, a line now and then elsewhere. */
@@ -26,6 +27,9 @@ public final class Progress implements Consumer<TrainEvent>, AutoCloseable {
     private final long begun;
     private long shown;
     private String scores = "";
+    private String who = "";
+    private int before;
+    private int members = 1;
     private boolean drawn;
 
     /**
@@ -53,24 +57,32 @@ public final class Progress implements Consumer<TrainEvent>, AutoCloseable {
     public void accept(TrainEvent event) {
         speed.accept(event);
         switch (event) {
+            case MemberBegun begun -> begin(begun);
             case StepDone step -> step(step);
             case EpochDone epoch -> epoch(epoch);
         }
     }
 
+    private void begin(MemberBegun begun) {
+        before = begun.member() - 1;
+        members = begun.members();
+        who = "model %d/%d  ".formatted(begun.member(), members);
+    }
+
     private void step(StepDone step) {
         long silent = nanos.getAsLong() - shown;
         if (silent > (terminal ? REDRAW : SILENCE)) {
-            double share = (double) step.step() / step.steps();
-            String line = "epoch %d/%d  %s  cost %s%s  %s rows/s  %s left"
-                    .formatted(
-                            step.epoch(),
-                            epochs,
-                            terminal ? bar(share) : percent(share),
-                            ScoreTable.number(step.cost()),
-                            scores,
-                            String.format(Locale.ROOT, "%,.0f", speed.rowsPerSecond()),
-                            clock((nanos.getAsLong() - begun) * (1 - share) / share));
+            double share = (before + (double) step.step() / step.steps()) / members;
+            String line = who
+                    + "epoch %d/%d  %s  cost %s%s  %s rows/s  %s left"
+                            .formatted(
+                                    step.epoch(),
+                                    epochs,
+                                    terminal ? bar(share) : percent(share),
+                                    ScoreTable.number(step.cost()),
+                                    scores,
+                                    String.format(Locale.ROOT, "%,.0f", speed.rowsPerSecond()),
+                                    clock((nanos.getAsLong() - begun) * (1 - share) / share));
             show(line);
         }
     }
@@ -85,7 +97,7 @@ public final class Progress implements Consumer<TrainEvent>, AutoCloseable {
                 : "  validation.loss " + ScoreTable.number(done.validation().loss());
         if (everyEpoch || (!terminal && isMilestone(done.epoch()))) {
             close();
-            err.println("epoch " + done.epoch() + "/" + epochs + metrics);
+            err.println(who + "epoch " + done.epoch() + "/" + epochs + metrics);
             shown = nanos.getAsLong();
         }
     }

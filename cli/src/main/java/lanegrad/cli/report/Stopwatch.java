@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import lanegrad.train.TrainEvent;
 import lanegrad.train.TrainEvent.EpochDone;
+import lanegrad.train.TrainEvent.MemberBegun;
 import lanegrad.train.TrainEvent.StepDone;
 
 /** Measures the rows trained on in a second, without the time that scoring takes between epochs. */
@@ -31,7 +32,7 @@ public final class Stopwatch implements Consumer<TrainEvent> {
                 rows += step.rows();
                 training += now - resumed;
             }
-            case EpochDone _ -> {}
+            case EpochDone _, MemberBegun _ -> {}
         }
         resumed = now;
     }
