@@ -138,15 +138,14 @@ final class Blocked {
         Operand c = x.c;
         boolean overwrite = first && !x.accumulate;
         int co = c.at(i, j);
-        Tile kernel = Tile.of(height, width);
         if (c.right == 1 && width == Tile.width(width)) {
-            run(kernel, kc, a, ao, ar, ap, overwrite, c.data, co, c.down);
+            run(height, width, kc, a, ao, ar, ap, overwrite, c.data, co, c.down);
             return;
         }
         if (!overwrite) {
             Layout.copy(c.data, co, c.down, c.right, tile, 0, NR, height, width);
         }
-        run(kernel, kc, a, ao, ar, ap, overwrite, tile, 0, NR);
+        run(height, width, kc, a, ao, ar, ap, overwrite, tile, 0, NR);
         if (c.right == 1) {
             Layout.copy(tile, 0, NR, 1, c.data, co, c.down, height, width);
         } else {
@@ -156,9 +155,28 @@ final class Blocked {
     }
 
     private void run(
-            Tile kernel, int kc, float[] a, int ao, int ar, int ap, boolean overwrite, float[] c, int co, int cs) {
+            int height,
+            int width,
+            int kc,
+            float[] a,
+            int ao,
+            int ar,
+            int ap,
+            boolean overwrite,
+            float[] c,
+            int co,
+            int cs) {
         long place = Tile.place(co, cs);
-        kernel.run(inside, a, ao, ar, ap, panel, at, step, c, overwrite ? Tile.ZERO : place, place);
+        long from = overwrite ? Tile.ZERO : place;
+        int begun = ap == 1 && Tile.isNarrow(width) ? inside - inside % Tile.STEPS : 0;
+        if (begun > 0) {
+            Tile.narrow(height, width).run(begun, a, ao, ar, ap, panel, at, step, c, from, place);
+            from = place;
+        }
+        Tile kernel = Tile.of(height, width);
+        if (begun == 0 || begun < inside) {
+            kernel.run(inside - begun, a, ao + begun * ap, ar, ap, panel, at + begun * step, step, c, from, place);
+        }
         if (inside < kc) {
             kernel.run(kc - inside, a, ao + inside * ap, ar, ap, ends, 0, NR, c, place, place);
         }

@@ -30,10 +30,14 @@ abstract class Tile {
      */
     private static final int LENGTH = Blocking.NR / 2;
 
-    private static final AtomicReferenceArray<@Nullable Tile> KNOWN = new AtomicReferenceArray<>(3 * Blocking.MR);
+    /** For each number of rows, the loops of a whole tile, half of it and a quarter, then the narrow ones. */
+    private static final AtomicReferenceArray<@Nullable Tile> KNOWN = new AtomicReferenceArray<>(5 * Blocking.MR);
 
     /** What a loop is made for: from 1 to {@link Blocking#MR} rows, and 1 or 2 vectors of so many bits. */
     record Size(int rows, int vectors, int bits) {}
+
+    /** The steps that a narrow loop takes at a time. */
+    static final int STEPS = 4;
 
     /** No place: the sums begin from 0. */
     static final long ZERO = -1;
@@ -54,9 +58,19 @@ abstract class Tile {
     /** The loop for so many rows and columns. */
     static Tile of(int rows, int columns) {
         int width = width(columns);
-        int number = 3 * (rows - 1) + (width > LENGTH ? 0 : width == LENGTH ? 1 : 2);
+        return of(TileLoop.class, rows, width, width > LENGTH ? 0 : width == LENGTH ? 1 : 2);
+    }
+
+    /** The loop for rows of A that are contiguous and at most half as many columns as a tile's: it takes {@link #STEPS}. */
+    static Tile narrow(int rows, int columns) {
+        int width = width(columns);
+        return of(NarrowLoop.class, rows, width, width == LENGTH ? 3 : 4);
+    }
+
+    private static Tile of(Class<? extends Tile> template, int rows, int width, int kind) {
+        int number = 5 * (rows - 1) + kind;
         Tile known = KNOWN.get(number);
-        return known != null ? known : specialise(size(rows, width), number);
+        return known != null ? known : specialise(template, size(rows, width), number);
     }
 
     private static Size size(int rows, int width) {
@@ -64,8 +78,13 @@ abstract class Tile {
         return new Size(rows, width * Float.SIZE / bits, bits);
     }
 
-    private static Tile specialise(Size size, int number) {
-        Tile tile = (Tile) Specialised.copy(MethodHandles.lookup(), TileLoop.class, size);
+    /** Whether a tile of so many columns is narrow. */
+    static boolean isNarrow(int columns) {
+        return columns <= LENGTH;
+    }
+
+    private static Tile specialise(Class<? extends Tile> template, Size size, int number) {
+        Tile tile = (Tile) Specialised.copy(MethodHandles.lookup(), template, size);
         Tile other = KNOWN.compareAndExchange(number, null, tile);
         return other != null ? other : tile;
     }
