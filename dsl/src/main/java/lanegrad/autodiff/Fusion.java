@@ -1,5 +1,6 @@
 package lanegrad.autodiff;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What of a tape has to be computed, and by which operations when some do the work of several. */
@@ -71,14 +72,25 @@ final class Fusion {
     /** Lets a producer with a single reader do the reader's work as well. */
     private void joinProducer(int id) {
         Op reader = ops[id];
-        if (uses[id] > 0 && reader != null && inputs[id].length == 1 && uses[inputs[id][0]] == 1) {
-            int producer = inputs[id][0];
+        if (uses[id] == 0 || reader == null) {
+            return;
+        }
+        for (int input = 0; input < inputs[id].length; input++) {
+            int producer = inputs[id][input];
             Op first = ops[producer];
-            Op both = first == null ? null : first.then(reader);
+            Op both = first == null || uses[producer] != 1 ? null : first.then(reader, input);
             if (both != null) {
+                int skipped = input;
+                int[] others = inputs[id];
                 ops[id] = both;
-                inputs[id] = inputs[producer];
+                inputs[id] = IntStream.concat(
+                                IntStream.of(inputs[producer]),
+                                IntStream.range(0, others.length)
+                                        .filter(i -> i != skipped)
+                                        .map(i -> others[i]))
+                        .toArray();
                 uses[producer] = 0;
+                return;
             }
         }
     }

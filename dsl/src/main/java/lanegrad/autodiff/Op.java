@@ -69,8 +69,18 @@ public interface Op {
         return out.count();
     }
 
-    /** The operation that does this one and then the next, with the same bits, in one sweep; null if there is none. */
-    default @Nullable Op then(Op next) {
+    /** The magnitude that no input may exceed for the output to be surely finite; 0 if that says nothing. */
+    default float limit(Shape... in) {
+        return 0;
+    }
+
+    /**
+     * The operation that does this one and then the next, with the same bits, in one sweep; null if there is none.
+     *
+     * @param next what reads the output; the result reads this operation's inputs, then the other inputs of the next
+     * @param input which input of the next the output is
+     */
+    default @Nullable Op then(Op next, int input) {
         return null;
     }
 

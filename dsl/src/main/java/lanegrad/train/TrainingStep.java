@@ -45,7 +45,7 @@ final class TrainingStep {
         Tape tape = Tape.recording();
         Pass pass = Pass.training(tape, number);
         List<Var> values = costAndGradients(tape, pass);
-        tape.effect(new Guard(), values.toArray(Var[]::new));
+        Guard.watch(tape, values);
         sink.take(tape, values.subList(1, values.size()));
         for (Map.Entry<Parameter, Var> followed : pass.followed().entrySet()) {
             tape.effect(new Assign(), tape.parameter(followed.getKey()), followed.getValue());

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import lanegrad.autodiff.op.Affine;
 import lanegrad.kernels.pointwise.Relu;
+import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Softplus;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.kernels.random.Philox;
@@ -47,9 +49,13 @@ class ProgramTest {
     /** Random programs of many shapes of sharing: buffers handed on too early would show. */
     @Test
     void randomProgramsAreThoseOfAnEagerTape() {
-        for (int seed = 0; seed < 100; seed++) {
+        int forward = 0;
+        int backward = 0;
+        for (int seed = 0; seed < 200; seed++) {
             Var[] eager = random(new Tape(), seed);
             Program program = Program.of(random(Tape.recording(), seed));
+            forward += program.explain().contains("affine+") ? 1 : 0;
+            backward += program.explain().contains("mat-mul+") ? 1 : 0;
             program.run();
             program.run();
             for (int i = 0; i < eager.length; i++) {
@@ -58,6 +64,8 @@ class ProgramTest {
                         .isEqualTo(eager[i].value().data());
             }
         }
+        assertThat(forward).as("programs that take functions along").isGreaterThan(30);
+        assertThat(backward).as("programs that take slopes along").isGreaterThan(30);
     }
 
     @Test
@@ -85,6 +93,17 @@ class ProgramTest {
         assertThat(Program.of(hidden.map(new Relu())).explain()).isEqualTo("""
                           0          300 flop        316 B    @0 affine+relu [6, 4] [4, 5] [5] -> [6, 5]
                         1 steps, 300 flop, 1 buffers of 120 bytes""");
+    }
+
+    @Test
+    void aGradientGoesThroughTheFunctionWhereItsProductIsComputed() {
+        Tape tape = Tape.recording();
+        Var z = tape.input("x", x);
+        Var hidden = z.map(new Relu());
+        Var cost = hidden.matmul(tape.input("w", w)).map(new Tanh()).sum();
+        assertThat(Program.of(Derivatives.grad(cost, z).getFirst()).explain())
+                .contains("mat-mul+step-times [6, 5] [4, 5] [6, 4] -> [6, 4]")
+                .contains("5 steps");
     }
 
     @Test
@@ -128,7 +147,7 @@ class ProgramTest {
         Tape tape = Tape.recording();
         Var sum = tape.shared("s", s);
         Var doubled = sum.scale(2);
-        tape.effect(new Guard(), doubled);
+        Guard.watch(tape, List.of(doubled));
         tape.effect(new Assign(), sum, doubled);
         Program program = Program.of(doubled);
         assertThatThrownBy(program::run).isInstanceOf(NotFiniteException.class);
@@ -207,21 +226,27 @@ class ProgramTest {
         Var[] values = new Var[24];
         values[0] = tape.input("x", x);
         values[1] = tape.input("z", normal(4, 6, 4));
+        Var weights = tape.input("w", normal(6, 4, 4));
+        Var bias = tape.input("b", normal(7, 4));
         for (int i = 2; i < values.length; i++) {
             Var a = values[choice[2 * i] % i];
             Var other = values[choice[2 * i + 1] % i];
-            values[i] = switch (choice[500 + i] % 6) {
+            values[i] = switch (choice[500 + i] % 10) {
                 case 0 -> a.plus(other);
                 case 1 -> a.times(other);
                 case 2 -> a.map(new Tanh());
                 case 3 -> a.minus(other.mean());
                 case 4 -> a.softmax();
-                default -> a.times(other.sumTo(Shape.of(4)));
+                case 5 -> a.times(other.sumTo(Shape.of(4)));
+                case 6 -> tape.apply(new Affine(), a, weights, bias).map(new Relu());
+                case 7 -> tape.apply(new Affine(), a, weights, bias).map(new Sigmoid());
+                case 8 -> a.matmul(weights);
+                default -> a.map(new Softplus());
             };
         }
         Var cost = values[23].plus(values[20]).map(new Tanh()).mean();
-        List<Var> gradients = Derivatives.grad(cost, values[0], values[1]);
-        return new Var[] {cost, values[17], gradients.get(0), gradients.get(1)};
+        List<Var> gradients = Derivatives.grad(cost, values[0], values[1], weights, bias);
+        return Stream.concat(Stream.of(cost, values[17]), gradients.stream()).toArray(Var[]::new);
     }
 
     private static Tensor normal(long stream, int... sizes) {

@@ -67,7 +67,7 @@ public record Affine(Pointwise function) implements Op {
     }
 
     @Override
-    public @Nullable Op then(Op next) {
+    public @Nullable Op then(Op next, int input) {
         return isPlain() && next instanceof Apply apply ? new Affine(apply.function()) : null;
     }
 

@@ -1,5 +1,6 @@
 package lanegrad.autodiff.op;
 
+import java.util.Arrays;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.gemm.Epilogue;
@@ -8,6 +9,7 @@ import lanegrad.kernels.gemm.Matrix;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * C = op(A) op(B): [.., m, k] x [.., k, n] -> [.., m, n], where op transposes the last two axes or not; the axes before
@@ -68,30 +70,36 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
     @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
-        if (out.shape().rank() > 2) {
-            return several(in, out);
-        }
-        Matrix a = view(in[0], transposeA);
-        Matrix b = view(in[1], transposeB);
-        Matrix c = view(out, false);
-        return () -> Gemm.multiply(a, b, c, false, Epilogue.NONE);
+        Epilogue[] nothing = new Epilogue[matrices(out)];
+        Arrays.fill(nothing, Epilogue.NONE);
+        return prepareAndFinish(in, out, nothing);
     }
 
-    private Runnable several(Tensor[] in, Tensor out) {
+    /** The same with what is done to each product while it is in cache. */
+    Runnable prepareAndFinish(Tensor[] in, Tensor out, Epilogue... then) {
         Matrix[] a = views(in[0], transposeA);
         Matrix[] b = views(in[1], transposeB);
         Matrix[] c = views(out, false);
         return () -> {
             for (int i = 0; i < c.length; i++) {
-                Gemm.multiply(a[i], b[i], c[i], false, Epilogue.NONE);
+                Gemm.multiply(a[i], b[i], c[i], false, then[i]);
             }
         };
     }
 
-    private static Matrix[] views(Tensor tensor, boolean transpose) {
+    @Override
+    public @Nullable Op then(Op next, int input) {
+        return next instanceof ApplyBackward backward && input == 1 ? new MatMulBackward(this, backward) : null;
+    }
+
+    static int matrices(Tensor tensor) {
+        return tensor.shape().with(-2, 1).with(-1, 1).count();
+    }
+
+    static Matrix[] views(Tensor tensor, boolean transpose) {
         int m = tensor.shape().size(-2);
         int n = tensor.shape().size(-1);
-        Matrix[] views = new Matrix[tensor.shape().with(-2, 1).with(-1, 1).count()];
+        Matrix[] views = new Matrix[matrices(tensor)];
         for (int i = 0; i < views.length; i++) {
             Matrix matrix = Matrix.of(tensor.data(), i * m * n, m, n);
             views[i] = transpose ? matrix.transpose() : matrix;
@@ -102,6 +110,12 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     @Override
     public long flops(Shape[] in, Shape out) {
         return 2L * out.count() * in[0].size(transposeA ? -2 : -1);
+    }
+
+    /** A sum of k products is at most k times the square of the largest factor, and a little for rounding. */
+    @Override
+    public float limit(Shape... in) {
+        return (float) Math.sqrt(Float.MAX_VALUE / 4 / in[0].size(transposeA ? -2 : -1));
     }
 
     static Matrix view(Tensor tensor, boolean transpose) {

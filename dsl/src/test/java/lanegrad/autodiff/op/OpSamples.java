@@ -66,6 +66,16 @@ final class OpSamples {
                         0,
                         1,
                         2),
+                three(
+                        new MatMulBackward(new MatMul(false, true), new ApplyBackward(new Sigmoid())),
+                        Shape.of(3, 4),
+                        Shape.of(5, 4),
+                        Shape.of(3, 5)),
+                three(
+                        new MatMulBackward(new MatMul(true, false), new ApplyBackward(new Polynomial(1, 0, -1))),
+                        Shape.of(2, 4, 3),
+                        Shape.of(2, 4, 5),
+                        Shape.of(2, 3, 5)),
                 one(new Softmax(), 3, 5),
                 one(new LogSumExp(), 3, 5),
                 new Sample(new CrossEntropy(), new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5)}, 0),
@@ -170,5 +180,9 @@ final class OpSamples {
 
     private static Sample two(Op op, Shape a, Shape b) {
         return new Sample(op, new Tensor[] {normal(3, a), normal(4, b)}, 0, 1);
+    }
+
+    private static Sample three(Op op, Shape a, Shape b, Shape c) {
+        return new Sample(op, new Tensor[] {normal(3, a), normal(4, b), normal(5, c)}, 0, 1, 2);
     }
 }

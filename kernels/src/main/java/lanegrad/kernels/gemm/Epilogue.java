@@ -36,6 +36,12 @@ public final class Epilogue {
     private sealed interface Step {
         void row(float[] c, int co, int i, int j0, int cols);
 
+        default void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
+            for (int row = 0; row < rows; row++) {
+                row(c, co + row * stride, i + row, j0, cols);
+            }
+        }
+
         void check(int rows, int cols);
     }
 
@@ -113,13 +119,7 @@ public final class Epilogue {
         for (int i = 0; i < rows; i += chunk) {
             int end = Math.min(i + chunk, rows);
             for (Step step : steps) {
-                if (step instanceof Apply all && stride == cols) {
-                    all.loop.apply(c, co + i * stride, c, co + i * stride, (end - i) * cols);
-                    continue;
-                }
-                for (int row = i; row < end; row++) {
-                    step.row(c, co + row * stride, i0 + row, j0, cols);
-                }
+                step.rows(c, co + i * stride, stride, i0 + i, end - i, j0, cols);
             }
         }
     }
@@ -143,6 +143,15 @@ public final class Epilogue {
         }
 
         @Override
+        public void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
+            if (stride == cols) {
+                loop.apply(c, co, c, co, rows * cols);
+            } else {
+                Step.super.rows(c, co, stride, i, rows, j0, cols);
+            }
+        }
+
+        @Override
         public void check(int rows, int cols) {}
     }
 
@@ -162,6 +171,15 @@ public final class Epilogue {
         @Override
         public void row(float[] c, int co, int i, int j0, int cols) {
             loop.backward(t.data(), t.at(i, j0), c, co, c, co, cols);
+        }
+
+        @Override
+        public void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
+            if (stride == cols && t.rowStride() == cols) {
+                loop.backward(t.data(), t.at(i, j0), c, co, c, co, rows * cols);
+            } else {
+                Step.super.rows(c, co, stride, i, rows, j0, cols);
+            }
         }
 
         @Override

@@ -23,4 +23,25 @@ class FiniteTest {
             }
         }
     }
+
+    @Test
+    void findsEachElementBeyondTheLimit() {
+        float limit = 3;
+        for (int n : new int[] {0, 1, 15, 63, 64, 130, 1000}) {
+            float[] x = new float[n + 4];
+            Arrays.fill(x, -limit);
+            x[1] = Float.NaN;
+            x[n + 2] = 4;
+            assertThat(Finite.atMost(limit, x, 2, n)).as("%d", n).isTrue();
+            for (float bad : new float[] {Float.NaN, -Float.NaN, Float.NEGATIVE_INFINITY, Math.nextUp(3f), -4}) {
+                for (int at = 0; at < n; at++) {
+                    x[2 + at] = bad;
+                    assertThat(Finite.atMost(limit, x, 2, n))
+                            .as("%d of %d", at, n)
+                            .isFalse();
+                    x[2 + at] = limit;
+                }
+            }
+        }
+    }
 }
