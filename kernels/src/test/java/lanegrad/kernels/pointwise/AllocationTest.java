@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lanegrad.kernels.Cpu;
@@ -19,7 +20,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int N = 20_000;
     private static final int CALLS = 40;
-    private static final int ROUNDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** One vector boxed in each step of a loop would be a hundred thousand bytes a call. */
     private static final double BYTES = 256;
@@ -62,11 +63,12 @@ class AllocationTest {
         }
     }
 
-    /** The least bytes of a call over the rounds: in earlier ones the compiler is still at work. */
+    /** The least bytes of a call: at first the compiler is still at work, on a busy machine for seconds. */
     private static double least(int workers, Runnable call) {
         return Tiles.with(workers, () -> {
             double least = Double.POSITIVE_INFINITY;
-            for (int round = 0; round < ROUNDS && least >= BYTES; round++) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (least >= BYTES && System.nanoTime() < end) {
                 long before = THREADS.getTotalThreadAllocatedBytes();
                 for (int i = 0; i < CALLS; i++) {
                     call.run();
