@@ -33,6 +33,12 @@ final class BoxMuller {
     private static final float C2 = -0x1.55c5e0p-6f;
     private static final float C3 = 0x1.d9d57ep-11f;
 
+    private static final int SPLIT = 0;
+    private static final int RADII = 1;
+    private static final int DIRECTIONS = 2;
+    private static final int JOIN = 3;
+    private static final Stage[] STAGES = {new Split(), new Radii(), new Directions(), new Join()};
+
     private static final int PAIRS = Philox.BUFFER / 2;
 
     private final int[] u = new int[PAIRS];
@@ -50,27 +56,25 @@ final class BoxMuller {
     /** Turns words, padded to pairs, into {@code length} elements of out from {@code at}. */
     void numbers(int[] words, float[] out, int at, int length) {
         int pairs = (length + 1) / 2;
-        for (int i = 0; i < pairs; i++) {
-            u[i] = words[2 * i];
-            v[i] = words[2 * i + 1];
-        }
-        int done = 0;
-        if (Cpu.VECTORS && pairs >= LENGTH) {
-            done = pairs - pairs % LENGTH;
-            OnLanes.radii(u, radius, done);
-            OnLanes.directions(this, done);
+        int done = Cpu.VECTORS ? pairs - pairs % LENGTH : 0;
+        stage(SPLIT, words, out, at, 2 * pairs);
+        if (done > 0) {
+            stage(RADII, words, out, at, done);
+            stage(DIRECTIONS, words, out, at, done);
         }
         for (int i = done; i < pairs; i++) {
             radius(i);
             direction(i);
         }
-        for (int i = 0; i < length / 2; i++) {
-            out[at + 2 * i] = cosine[i];
-            out[at + 2 * i + 1] = sine[i];
-        }
-        if (length % 2 == 1) {
-            out[at + length - 1] = cosine[pairs - 1];
-        }
+        stage(JOIN, words, out, at, length);
+    }
+
+    /**
+     * Runs a stage. This is the only place that does, and as it meets all of them, the compiler inlines none: together
+     * they would be more than it inlines into one method, and calls that it leaves out take their vectors as objects.
+     */
+    private void stage(int stage, int[] words, float[] out, int at, int n) {
+        STAGES[stage].run(this, words, out, at, n);
     }
 
     private void radius(int i) {
@@ -92,6 +96,50 @@ final class BoxMuller {
     /** Minus x if the second bit is set. */
     private static float signed(float x, int bits) {
         return Float.intBitsToFloat(Float.floatToRawIntBits(x) ^ (bits & 2) << 30);
+    }
+
+    /** A step that all pairs take before the next. */
+    private abstract static class Stage {
+        abstract void run(BoxMuller m, int[] words, float[] out, int at, int n);
+    }
+
+    private static final class Split extends Stage {
+        @Override
+        void run(BoxMuller m, int[] words, float[] out, int at, int n) {
+            for (int i = 0; i < n / 2; i++) {
+                m.u[i] = words[2 * i];
+                m.v[i] = words[2 * i + 1];
+            }
+        }
+    }
+
+    private static final class Join extends Stage {
+        @Override
+        void run(BoxMuller m, int[] words, float[] out, int at, int n) {
+            for (int i = 0; i < n / 2; i++) {
+                out[at + 2 * i] = m.cosine[i];
+                out[at + 2 * i + 1] = m.sine[i];
+            }
+            if (n % 2 == 1) {
+                out[at + n - 1] = m.cosine[n / 2];
+            }
+        }
+    }
+
+    /** {@link #radius} on vectors. */
+    private static final class Radii extends Stage {
+        @Override
+        void run(BoxMuller m, int[] words, float[] out, int at, int n) {
+            OnLanes.radii(m.u, m.radius, n);
+        }
+    }
+
+    /** {@link #direction} on vectors. */
+    private static final class Directions extends Stage {
+        @Override
+        void run(BoxMuller m, int[] words, float[] out, int at, int n) {
+            OnLanes.directions(m, n);
+        }
     }
 
     /** The same on vectors. */

@@ -161,7 +161,7 @@ public final class Philox {
 
     /** Makes the words of the counters from {@code counter}, at least n of them. */
     static void words(long key, long stream, long counter, int[] words, int n) {
-        int done = Cpu.VECTORS ? PhiloxLanes.words(key, stream, counter, words, n) : 0;
+        int done = Cpu.VECTORS && n >= PhiloxLanes.LEAST ? PhiloxLanes.words(key, stream, counter, words, n) : 0;
         for (int i = done; i < n; i += 4) {
             block(key, stream, counter + i / 4, words, i);
         }

@@ -10,16 +10,20 @@ import lanegrad.kernels.Lanes;
 final class PhiloxLanes {
     private static final VectorSpecies<Long> LONGS = Lanes.FLOATS.withLanes(long.class);
     private static final int LENGTH = LONGS.length();
+
+    /** The words of a vector of counters. With less the loop would seem cold, and the compiler would leave calls in it. */
+    static final int LEAST = 4 * LENGTH;
+
     private static final VectorShuffle<Long> FIRST = VectorShuffle.makeZip(LONGS, 0);
     private static final VectorShuffle<Long> SECOND = VectorShuffle.makeZip(LONGS, 1);
     private static final long LOW = 0xFFFF_FFFFL;
 
     private PhiloxLanes() {}
 
-    /** Makes whole vectors of words, and returns the number of words. */
+    /** Makes whole vectors of words out of at least {@link #LEAST}, and returns the number of words. */
     static int words(long key, long stream, long counter, int[] words, int n) {
         int i = 0;
-        for (; i <= n - 4 * LENGTH; i += 4 * LENGTH) {
+        for (; i <= n - LEAST; i += LEAST) {
             LongVector c0 = LongVector.broadcast(LONGS, counter + i / 4).addIndex(1);
             LongVector c1 = c0.lanewise(VectorOperators.LSHR, 32);
             LongVector c2 = LongVector.broadcast(LONGS, stream);

@@ -1,10 +1,8 @@
 package lanegrad.kernels.rowwise;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Lanes;
-import lanegrad.kernels.pointwise.Lane;
 import lanegrad.kernels.pointwise.Log;
 
 /**
@@ -35,6 +33,11 @@ final class Exponentials {
 
     final float[] block = new float[ACCUMULATORS];
 
+    /** Of each of a group of wide rows: the accumulators, and the exponentials of its end after room for as many. */
+    final float[] parts = new float[WideRows.GROUP * ACCUMULATORS];
+
+    final float[] ends = new float[2 * WideRows.GROUP * ACCUMULATORS];
+
     /** A transposed group of narrow rows, and its sums on their way. */
     final float[] group = new float[NarrowRows.SIZE];
 
@@ -43,10 +46,23 @@ final class Exponentials {
     /** A number for each row, with which its softmax is multiplied. */
     final float[] scales = new float[BLOCK];
 
+    private final RowStage[] stages = Cpu.VECTORS ? stages() : new RowStage[0];
+
     private Exponentials() {}
 
     static Exponentials ofThread() {
         return OF_THREAD.get();
+    }
+
+    private static RowStage[] stages() {
+        return new RowStage[] {
+            new RowStage.Shifts(),
+            new RowStage.Ends(),
+            new RowStage.Powers(),
+            new RowStage.Sums(),
+            new RowStage.Shares(),
+            new RowStage.Logarithms()
+        };
     }
 
     /** Finds the shifts and sums of the rows of x. */
@@ -64,14 +80,29 @@ final class Exponentials {
         if (Cpu.VECTORS && NarrowRows.pay(rows, columns)) {
             row = NarrowRows.groups(this, x, xo, y, yo, write, rows, columns);
         }
+        if (Cpu.VECTORS && WideRows.pay(columns) && row < rows) {
+            WideRows.run(this, x, xo + row * columns, y, yo + row * columns, write, row, rows - row, columns);
+            return;
+        }
         for (; row < rows; row++) {
             row(row, x, xo + row * columns, y, yo + row * columns, write, columns);
         }
     }
 
+    /**
+     * Runs a stage of wide rows. This is the only place that does, and as it meets all of them, the compiler inlines none:
+     * together they would be more than it inlines into one method, and calls that it leaves out take vectors as objects.
+     */
+    void stage(int stage, int row, int rows, float[] x, int xo, float[] y, int yo, boolean write, int n) {
+        stages[stage].run(this, row, rows, x, xo, y, yo, write, n);
+    }
+
     /** The logarithms of the sums. */
     void logarithms(int rows) {
-        int done = Cpu.VECTORS && rows >= Lanes.LENGTH ? OnLanes.logarithms(sums, logs, rows) : 0;
+        int done = Cpu.VECTORS ? rows - rows % Lanes.LENGTH : 0;
+        if (done > 0) {
+            stage(RowStage.LOGARITHMS, 0, done, sums, 0, logs, 0, true, 1);
+        }
         for (int i = done; i < rows; i++) {
             logs[i] = LOG.at(sums[i]);
         }
@@ -79,30 +110,21 @@ final class Exponentials {
 
     /** Works on one row, which is that number in the tile. */
     void row(int row, float[] x, int xo, float[] y, int yo, boolean write, int n) {
-        boolean wide = Cpu.VECTORS && WideRows.pay(n);
-        float maximum = wide ? WideRows.maximum(x, xo, n) : maximum(x, xo, n);
-        if (Float.isInfinite(maximum)) {
-            shifts[row] = allNumbers(x, xo, n) ? maximum : Float.NaN;
-            sums[row] = Float.NaN;
-            if (write) {
-                Arrays.fill(y, yo, yo + n, Float.NaN);
-            }
-            return;
-        }
-        // Adding +0 turns -0 into +0: which of them is found first depends on the width of a vector.
-        float shift = maximum + 0f;
+        float shift = shift(maximum(x, xo, n), x, xo, n);
         shifts[row] = shift;
-        sums[row] = wide ? WideRows.sum(this, x, xo, shift, y, yo, write, n) : sum(x, xo, shift, y, yo, write, n);
+        sums[row] = sum(x, xo, shift, y, yo, write, n);
         if (write) {
             float factor = scales[row] / sums[row];
-            if (wide) {
-                WideRows.scale(y, yo, factor, n);
-            } else {
-                for (int i = yo; i < yo + n; i++) {
-                    y[i] *= factor;
-                }
+            for (int i = yo; i < yo + n; i++) {
+                y[i] *= factor;
             }
         }
+    }
+
+    /** The shift of a row with this maximum; one that is infinite makes the sum not a number. */
+    static float shift(float maximum, float[] x, int xo, int n) {
+        // Adding +0 turns -0 into +0: which of them is found first depends on the width of a vector.
+        return Float.isInfinite(maximum) && !allNumbers(x, xo, n) ? Float.NaN : maximum + 0f;
     }
 
     private float sum(float[] x, int xo, float shift, float[] y, int yo, boolean write, int n) {
@@ -120,12 +142,14 @@ final class Exponentials {
                 total[k] += block[k];
             }
         }
-        return fold(total);
+        return fold(total, 0);
     }
 
-    static float fold(float[] a) {
-        float even = ((a[0] + a[8]) + (a[4] + a[12])) + ((a[2] + a[10]) + (a[6] + a[14]));
-        float odd = ((a[1] + a[9]) + (a[5] + a[13])) + ((a[3] + a[11]) + (a[7] + a[15]));
+    /** The sum of 16 accumulators from an offset. */
+    static float fold(float[] a, int o) {
+        float even = ((a[o] + a[o + 8]) + (a[o + 4] + a[o + 12])) + ((a[o + 2] + a[o + 10]) + (a[o + 6] + a[o + 14]));
+        float odd =
+                ((a[o + 1] + a[o + 9]) + (a[o + 5] + a[o + 13])) + ((a[o + 3] + a[o + 11]) + (a[o + 7] + a[o + 15]));
         return even + odd;
     }
 
@@ -145,19 +169,5 @@ final class Exponentials {
             }
         }
         return true;
-    }
-
-    private static final class OnLanes {
-        private static final Lane LOG = Exponentials.LOG.lane();
-
-        private OnLanes() {}
-
-        static int logarithms(float[] sums, float[] logs, int rows) {
-            int i = 0;
-            for (; i <= rows - Lanes.LENGTH; i += Lanes.LENGTH) {
-                LOG.at(FloatVector.fromArray(Lanes.FLOATS, sums, i)).intoArray(logs, i);
-            }
-            return i;
-        }
     }
 }

@@ -151,7 +151,7 @@ public final class RowNorm {
                 int k = j % PARTS;
                 sums[k] = squared ? Math.fma(difference, difference, sums[k]) : sums[k] + difference;
             }
-            return Exponentials.fold(sums);
+            return Exponentials.fold(sums, 0);
         }
 
         private void write(int at, float m, float scale, int to) {
@@ -173,8 +173,8 @@ public final class RowNorm {
                 float m = mean[mo + i];
                 float r = 1 / deviation[so + i];
                 sums(in(i), oo + i * columns, m, e.total, e.block);
-                float b = r * r * r * Exponentials.fold(e.block) / -columns;
-                float c = r * Exponentials.fold(e.total) / -columns;
+                float b = r * r * r * Exponentials.fold(e.block, 0) / -columns;
+                float c = r * Exponentials.fold(e.total, 0) / -columns;
                 write(in(i), oo + i * columns, m, r, b, c, out(i));
             }
         }

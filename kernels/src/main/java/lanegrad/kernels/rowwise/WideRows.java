@@ -3,17 +3,16 @@ package lanegrad.kernels.rowwise;
 import static lanegrad.kernels.Lanes.FLOATS;
 import static lanegrad.kernels.Lanes.LENGTH;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import lanegrad.kernels.Cpu;
 
-/** The vector form of {@link Exponentials} for one row at a time. */
+/** The vector form of {@link Exponentials} for rows of at least 16 elements: a tile goes through one stage after another. */
 final class WideRows {
-    /** At 128 bits at most three elements are left, and NEON has no masked loads. */
-    private static final boolean MASKED = Cpu.BITS > 128;
-
     private static final int PARTS = Exponentials.ACCUMULATORS;
+
+    /** Rows that go through a stage together. */
+    static final int GROUP = 32;
 
     private WideRows() {}
 
@@ -54,85 +53,51 @@ final class WideRows {
         return i;
     }
 
-    /** The sum of the exponentials, which are written to y if so wished. */
-    static float sum(Exponentials e, float[] x, int xo, float shift, float[] y, int yo, boolean write, int n) {
-        block(e.total, x, xo, shift, y, yo, write, Math.min(n, Exponentials.BLOCK));
-        for (int start = Exponentials.BLOCK; start < n; start += Exponentials.BLOCK) {
-            block(e.block, x, xo + start, shift, y, yo + start, write, Math.min(n - start, Exponentials.BLOCK));
-            for (int k = 0; k < PARTS; k++) {
-                e.total[k] += e.block[k];
-            }
-        }
-        return Exponentials.fold(e.total);
-    }
-
-    /** Sums up to 16 accumulators. */
-    private static void block(float[] sums, float[] x, int xo, float shift, float[] y, int yo, boolean write, int n) {
-        int rest = n % PARTS;
-        for (int part = 0; part < PARTS; part += LENGTH) {
-            if (n < PARTS) {
-                FloatVector.zero(FLOATS).intoArray(sums, part);
-            } else if (write) {
-                written(sums, part, x, xo + part, shift, y, yo + part, n - rest);
-            } else {
-                summed(sums, part, x, xo + part, shift, n - rest);
-            }
-            if (part < rest) {
-                edge(sums, part, x, xo + n - rest + part, shift, y, yo + n - rest + part, write, rest - part);
-            }
+    /** Works on rows as {@link Exponentials#row} would. */
+    static void run(Exponentials e, float[] x, int xo, float[] y, int yo, boolean write, int row, int rows, int n) {
+        int height = n > Exponentials.BLOCK ? 1 : GROUP;
+        for (int i = 0; i < rows; i += height) {
+            group(e, row + i, Math.min(height, rows - i), x, xo + i * n, y, yo + i * n, write, n);
         }
     }
 
-    private static void written(float[] sums, int part, float[] x, int xo, float shift, float[] y, int yo, int n) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        for (int i = 0; i < n; i += PARTS) {
-            FloatVector e =
-                    Falling.OnLanes.at(FloatVector.fromArray(FLOATS, x, xo + i).sub(shift));
-            e.intoArray(y, yo + i);
-            sum = sum.add(e);
+    private static void group(
+            Exponentials e, int row, int rows, float[] x, int xo, float[] y, int yo, boolean write, int n) {
+        e.stage(RowStage.SHIFTS, row, rows, x, xo, y, yo, write, n);
+        if (n % PARTS > 0) {
+            // Before anything takes their place.
+            e.stage(RowStage.ENDS, row, rows, x, xo, y, yo, write, n);
         }
-        sum.intoArray(sums, part);
-    }
-
-    private static void summed(float[] sums, int part, float[] x, int xo, float shift, int n) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        for (int i = 0; i < n; i += PARTS) {
-            sum = sum.add(
-                    Falling.OnLanes.at(FloatVector.fromArray(FLOATS, x, xo + i).sub(shift)));
+        if (n > Exponentials.BLOCK) {
+            blocks(e, row, x, xo, y, yo, write, n);
+        } else {
+            accumulate(e, row, rows, x, xo, y, yo, write, n);
         }
-        sum.intoArray(sums, part);
-    }
-
-    /** Adds the last elements, up to a vector of them. */
-    private static void edge(
-            float[] sums, int part, float[] x, int xo, float shift, float[] y, int yo, boolean write, int rest) {
-        if (!MASKED && rest < LENGTH) {
-            for (int i = 0; i < rest; i++) {
-                float e = Falling.at(x[xo + i] - shift);
-                sums[part + i] += e;
-                if (write) {
-                    y[yo + i] = e;
-                }
-            }
-            return;
+        for (int i = 0; i < rows; i++) {
+            e.sums[row + i] = Exponentials.fold(e.parts, i * PARTS);
         }
-        VectorMask<Float> there = FLOATS.indexInRange(0, rest);
-        FloatVector e =
-                Falling.OnLanes.at(FloatVector.fromArray(FLOATS, x, xo, there).sub(shift));
-        FloatVector.fromArray(FLOATS, sums, part).add(e, there).intoArray(sums, part);
         if (write) {
-            e.intoArray(y, yo, there);
+            e.stage(RowStage.SHARES, row, rows, x, xo, y, yo, write, n);
         }
     }
 
-    /** Multiplies n elements by a number. */
-    static void scale(float[] y, int yo, float factor, int n) {
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector.fromArray(FLOATS, y, yo + i).mul(factor).intoArray(y, yo + i);
+    /** The accumulators of a long row are the sums of its blocks'. */
+    private static void blocks(Exponentials e, int row, float[] x, int xo, float[] y, int yo, boolean write, int n) {
+        Arrays.fill(e.total, 0);
+        for (int start = 0; start < n; start += Exponentials.BLOCK) {
+            accumulate(e, row, 1, x, xo + start, y, yo + start, write, Math.min(n - start, Exponentials.BLOCK));
+            for (int k = 0; k < PARTS; k++) {
+                e.total[k] += e.parts[k];
+            }
         }
-        for (; i < n; i++) {
-            y[yo + i] *= factor;
+        System.arraycopy(e.total, 0, e.parts, 0, PARTS);
+    }
+
+    private static void accumulate(
+            Exponentials e, int row, int rows, float[] x, int xo, float[] y, int yo, boolean write, int n) {
+        e.stage(RowStage.POWERS, row, rows, x, xo, y, yo, write, n);
+        if (n % PARTS > 0) {
+            e.stage(RowStage.SUMS, row, rows, x, xo, y, yo, write, n);
         }
     }
 }
