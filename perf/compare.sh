@@ -8,13 +8,13 @@
 #        perf/compare.sh forget           begins anew
 #
 # The environment says what a race is made of:
-#   LIBRARIES="openblas netlib libtorch pytorch"   THREADS="1 2"   TASKS="products elements step"
+#   LIBRARIES="openblas netlib libtorch pytorch"   THREADS="1 2"   TASKS="squares batches narrow elements step"
 #   PYTHON=/usr/bin/python3, a Python with PyTorch
 set -eu
 
 libraries=${LIBRARIES:-"openblas netlib libtorch pytorch"}
 counts=${THREADS:-"1 2"}
-groups=${TASKS:-"products elements step"}
+groups=${TASKS:-"squares batches narrow elements step"}
 perf=$(cd "$(dirname "$0")" && pwd)
 jar=$perf/target/benchmarks.jar
 lines=$perf/target/race.tsv
@@ -33,7 +33,7 @@ done
 
 has() { # library group: whether it has any such task
     case $1-$2 in
-    openblas-elements | openblas-step | netlib-elements | netlib-step | libtorch-step | pytorch-products | pytorch-elements) false ;;
+    openblas-elements | openblas-step | netlib-elements | netlib-step | libtorch-step | pytorch-elements | pytorch-squares | pytorch-batches | pytorch-narrow) false ;;
     esac
 }
 
