@@ -264,6 +264,13 @@ class BadArgumentsTest {
         cases.add(train(2, "--set train.epochs=0: ", "--set", "train.epochs=0"));
         cases.add(train(2, "did you mean 'epochs'", "--set", "train.epoch=3"));
         cases.add(train(2, "--set model.5=relu: model.5: there is no item '5'", "--set", "model.5=relu"));
+        cases.add(train(
+                2,
+                "batch: this optimizer needs all 4 rows",
+                "--set",
+                "train.optimizer=lbfgs",
+                "--set",
+                "train.batch=3"));
         cases.add(train(2, "--set model=[: ", "--set", "model=["));
         cases.add(train(2, "--out @/run: the folder is not empty", "--out", "@/run"));
         cases.add(train(2, "--out @/good.csv: this is a file", "--out", "@/good.csv"));

@@ -88,6 +88,7 @@ import lanegrad.optim.ClipValue;
 import lanegrad.optim.ConstantRate;
 import lanegrad.optim.CosineDecay;
 import lanegrad.optim.ExponentialDecay;
+import lanegrad.optim.Lbfgs;
 import lanegrad.optim.Lion;
 import lanegrad.optim.Momentum;
 import lanegrad.optim.Nadam;
@@ -172,6 +173,7 @@ public final class Catalog {
             new Line(Optimizer.class, "adamw", AdamW.class),
             new Line(Optimizer.class, "nadam", Nadam.class),
             new Line(Optimizer.class, "lion", Lion.class),
+            new Line(Optimizer.class, "lbfgs", Lbfgs.class),
             new Line(Schedule.class, "constant", ConstantRate.class),
             new Line(Schedule.class, "step", StepDecay.class),
             new Line(Schedule.class, "exponential", ExponentialDecay.class),

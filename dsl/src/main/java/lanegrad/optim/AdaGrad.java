@@ -10,7 +10,7 @@ import lanegrad.tensor.Tensor;
  * @param rate the learning rate
  * @param epsilon keeps the divisor above 0
  */
-public record AdaGrad(double rate, double epsilon) implements Optimizer {
+public record AdaGrad(double rate, double epsilon) implements UpdateRule {
     /**
      * Checks the numbers.
      *

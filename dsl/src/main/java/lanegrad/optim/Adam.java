@@ -12,7 +12,7 @@ import lanegrad.tensor.Tensor;
  * @param beta2 how much of the mean of squared gradients stays
  * @param epsilon keeps the divisor above 0
  */
-public record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Adam(double rate, double beta1, double beta2, double epsilon) implements UpdateRule {
     /**
      * Checks the numbers.
      *

@@ -11,7 +11,7 @@ import lanegrad.tensor.Tensor;
  * @param beta2 how much of the mean of squared gradients stays
  * @param epsilon keeps the divisor above 0
  */
-public record AdamW(double rate, double decay, double beta1, double beta2, double epsilon) implements Optimizer {
+public record AdamW(double rate, double decay, double beta1, double beta2, double epsilon) implements UpdateRule {
     /**
      * Checks the numbers.
      *

@@ -12,7 +12,7 @@ import lanegrad.tensor.Tensor;
  * @param beta2 how much of the mean stays
  * @param decay the decoupled weight decay
  */
-public record Lion(double rate, double beta1, double beta2, double decay) implements Optimizer {
+public record Lion(double rate, double beta1, double beta2, double decay) implements UpdateRule {
     /**
      * Checks the numbers.
      *

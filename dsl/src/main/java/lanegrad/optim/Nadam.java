@@ -14,7 +14,7 @@ import lanegrad.tensor.Tensor;
  * @param epsilon keeps the divisor above 0
  * @param psi how fast the momentum grows to beta1
  */
-public record Nadam(double rate, double beta1, double beta2, double epsilon, double psi) implements Optimizer {
+public record Nadam(double rate, double beta1, double beta2, double epsilon, double psi) implements UpdateRule {
     /**
      * Checks the numbers.
      *

@@ -11,7 +11,7 @@ import lanegrad.tensor.Tensor;
  * @param momentum how much of v stays
  * @param decay the decoupled weight decay
  */
-public record Nesterov(double rate, double momentum, double decay) implements Optimizer {
+public record Nesterov(double rate, double momentum, double decay) implements UpdateRule {
     /**
      * Checks the numbers.
      *

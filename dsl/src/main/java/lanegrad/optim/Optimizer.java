@@ -1,26 +1,11 @@
 package lanegrad.optim;
 
 import lanegrad.kernels.vector.Descent;
-import lanegrad.tensor.Tensor;
 
-/**
- * A rule that changes a parameter by its gradient; what it remembers is a few tensors of the parameter's shape, held and
- * saved by the trainer.
- */
-public interface Optimizer {
-    /** The names of the tensors remembered for each parameter, which start as zeros. */
-    String[] state();
-
+/** A rule that changes parameters so that the cost falls: each by its gradient alone, or all together. */
+public sealed interface Optimizer permits UpdateRule, Minimizer {
     /** The learning rate, before any schedule. */
     double rate();
-
-    /**
-     * Changes a parameter in place.
-     *
-     * @param state the remembered tensors, in the order of {@link #state()}
-     * @param step what this step is
-     */
-    void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step);
 
     /** One step's settings, set anew before each step. */
     final class Step {

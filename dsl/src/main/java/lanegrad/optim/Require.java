@@ -10,6 +10,12 @@ final class Require {
         }
     }
 
+    static void count(String what, int value) {
+        if (value < 1 || value > 1000) {
+            throw new IllegalArgumentException(what + " must be at least 1 and at most 1000, but is " + value);
+        }
+    }
+
     static void atMostOne(String what, double value) {
         if (!(value <= 1)) {
             throw new IllegalArgumentException(what + " must be at most 1, but is " + value);

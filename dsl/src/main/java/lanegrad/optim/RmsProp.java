@@ -11,7 +11,7 @@ import lanegrad.tensor.Tensor;
  * @param rho how much of the mean square stays
  * @param epsilon keeps the divisor above 0
  */
-public record RmsProp(double rate, double rho, double epsilon) implements Optimizer {
+public record RmsProp(double rate, double rho, double epsilon) implements UpdateRule {
     /**
      * Checks the numbers.
      *

@@ -9,7 +9,7 @@ import lanegrad.tensor.Tensor;
  * @param rate the learning rate
  * @param decay the decoupled weight decay
  */
-public record Sgd(double rate, double decay) implements Optimizer {
+public record Sgd(double rate, double decay) implements UpdateRule {
     /**
      * Checks the numbers.
      *

@@ -10,7 +10,7 @@ import lanegrad.tensor.Tensor;
  * @param optimizer the rule
  * @param step what this step is, set anew before each run
  */
-public record Update(Optimizer optimizer, Optimizer.Step step) implements Effect {
+public record Update(UpdateRule optimizer, Optimizer.Step step) implements Effect {
     @Override
     public Runnable prepare(Tensor[] in) {
         return Updating.of(optimizer, in[0], in[1], Arrays.copyOfRange(in, 2, in.length), step);

@@ -19,10 +19,10 @@ abstract class Updating implements Runnable {
     };
 
     /** The updates of a parameter by a gradient. */
-    static Runnable of(Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
+    static Runnable of(UpdateRule rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
         return KINDS.get(rule.getClass()).with(rule, parameter, gradient, state, step);
     }
 
     /** Another one of the same class. */
-    abstract Runnable with(Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step);
+    abstract Runnable with(UpdateRule rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step);
 }

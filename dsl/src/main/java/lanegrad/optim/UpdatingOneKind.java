@@ -4,7 +4,7 @@ import lanegrad.tensor.Tensor;
 
 /** The template of {@link Updating}: each kind of optimiser has a copy of this class. */
 final class UpdatingOneKind extends Updating {
-    private Optimizer rule = new Sgd();
+    private UpdateRule rule = new Sgd();
     private Tensor parameter = Tensor.scalar(0);
     private Tensor gradient = parameter;
     private Tensor[] state = {};
@@ -13,7 +13,7 @@ final class UpdatingOneKind extends Updating {
     UpdatingOneKind() {}
 
     @Override
-    Runnable with(Optimizer rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
+    Runnable with(UpdateRule rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
         UpdatingOneKind one = new UpdatingOneKind();
         one.rule = rule;
         one.parameter = parameter;

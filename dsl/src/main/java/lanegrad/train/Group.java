@@ -1,5 +1,6 @@
 package lanegrad.train;
 
+import java.util.List;
 import lanegrad.autodiff.Parameter;
 
 /**
@@ -32,6 +33,11 @@ public record Group(String layers, double rate, double decay) {
     /** With the same decay as the others. */
     public Group(String layers, double rate) {
         this(layers, rate, 1);
+    }
+
+    /** The first group that has a parameter; if none has, one with the pace of all. */
+    static Group of(List<Group> groups, Parameter parameter) {
+        return groups.stream().filter(group -> group.has(parameter)).findFirst().orElse(new Group("", 1));
     }
 
     /** Whether a parameter is of these layers. */

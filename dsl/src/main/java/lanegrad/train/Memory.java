@@ -9,19 +9,21 @@ import lanegrad.autodiff.Var;
 import lanegrad.optim.Clip;
 import lanegrad.optim.Optimizer;
 import lanegrad.optim.Update;
+import lanegrad.optim.UpdateRule;
 import lanegrad.tensor.Tensor;
 
 /** What an optimiser remembers of each parameter that changes, and the settings of the step to come. */
-final class Memory {
+final class Memory implements Change {
     private final TrainSpec spec;
+    private final UpdateRule rule;
     private final List<Cell> cells;
 
     /** One parameter's part. */
     private record Cell(Parameter parameter, Group group, Tensor[] state, Optimizer.Step step) {}
 
-    /** The memory for parameters; those of frozen groups are left out. */
-    Memory(TrainSpec spec, List<Parameter> learned) {
+    Memory(TrainSpec spec, UpdateRule rule, List<Parameter> learned) {
         this.spec = spec;
+        this.rule = rule;
         cells = learned.stream()
                 .map(this::cell)
                 .filter(cell -> cell.group.rate() > 0)
@@ -29,11 +31,8 @@ final class Memory {
     }
 
     private Cell cell(Parameter parameter) {
-        Group group = spec.groups().stream()
-                .filter(candidate -> candidate.has(parameter))
-                .findFirst()
-                .orElse(new Group("", 1));
-        Tensor[] state = Arrays.stream(spec.optimizer().state())
+        Group group = Group.of(spec.groups(), parameter);
+        Tensor[] state = Arrays.stream(rule.state())
                 .map(_ -> Tensor.zeros(parameter.value().shape()))
                 .toArray(Tensor[]::new);
         double decay = parameter.kind() == Parameter.Kind.WEIGHT ? group.decay() : 0;
@@ -46,20 +45,25 @@ final class Memory {
                 new Optimizer.Step(decay, decay * spec.weights().l2(), bound));
     }
 
-    /** The parameters that change. */
-    List<Parameter> parameters() {
+    @Override
+    public List<Parameter> parameters() {
         return cells.stream().map(Cell::parameter).toList();
     }
 
-    /** Sets the number, from 1, and the rate of the step to come. */
-    void next(long number, double rate) {
+    @Override
+    public void next(long number, double rate) {
         for (Cell cell : cells) {
             cell.step.set(number, rate * cell.group.rate());
         }
     }
 
-    /** Records the updates of all parameters that change by their gradients. */
-    void update(Tape tape, List<Var> gradients) {
+    @Override
+    public float step(TrainingStep program, long taken) {
+        return program.run(taken);
+    }
+
+    @Override
+    public void update(Tape tape, List<Var> gradients) {
         Clip clip = spec.clip();
         if (clip != null) {
             tape.effect(new Clipping(clip, cells.stream().map(Cell::step).toList()), gradients.toArray(Var[]::new));
@@ -75,9 +79,9 @@ final class Memory {
         Var parameter = tape.parameter(cell.parameter);
         List<Var> in = new ArrayList<>(List.of(parameter, gradient));
         for (int i = 0; i < cell.state.length; i++) {
-            in.add(tape.shared(cell.parameter.name() + "." + spec.optimizer().state()[i], cell.state[i]));
+            in.add(tape.shared(cell.parameter.name() + "." + rule.state()[i], cell.state[i]));
         }
-        tape.effect(new Update(spec.optimizer(), cell.step), in.toArray(Var[]::new));
+        tape.effect(new Update(rule, cell.step), in.toArray(Var[]::new));
         boolean matrix = cell.parameter.kind() == Parameter.Kind.WEIGHT
                 && cell.parameter.value().shape().rank() == 2;
         if (matrix && spec.weights().maxNorm() > 0) {

@@ -36,6 +36,7 @@ public final class Run {
         this.experiment = experiment;
         this.split = split;
         this.features = features;
+        experiment.train().requireBatchFor(split.train().rows());
         ModelSpec spec = experiment.spec().resolve(features);
         for (int i = 0; i < experiment.train().ensemble(); i++) {
             models.add(new Model(spec, features, Ensemble.seed(experiment.seed(), i)));

@@ -4,6 +4,7 @@ import java.util.List;
 import lanegrad.optim.Adam;
 import lanegrad.optim.Clip;
 import lanegrad.optim.ConstantRate;
+import lanegrad.optim.Minimizer;
 import lanegrad.optim.Optimizer;
 import lanegrad.optim.Schedule;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public record TrainSpec(
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if epochs, batch, accumulate or ensemble are below 1, or the average isn't a share below 1
+     * @throws IllegalArgumentException if epochs, batch, accumulate or ensemble are below 1, the average isn't a share
+     *     below 1, or a {@link Minimizer} is combined with what limits single steps
      */
     public TrainSpec {
         atLeastOne("epochs", epochs);
@@ -51,6 +53,30 @@ public record TrainSpec(
             throw new IllegalArgumentException("average must be at least 0 and below 1, but is " + average);
         }
         groups = List.copyOf(groups);
+        if (optimizer instanceof Minimizer) {
+            refuse("accumulate", accumulate > 1);
+            refuse("clip", clip != null);
+            refuse("weights.max-norm", weights.maxNorm() > 0);
+            refuse(
+                    "groups with another rate than 0 or 1, or a decay",
+                    groups.stream().anyMatch(group -> (group.rate() > 0 && group.rate() != 1) || group.decay() != 1));
+        }
+    }
+
+    private static void refuse(String what, boolean asked) {
+        if (asked) {
+            throw new IllegalArgumentException(
+                    "optimizer: it looks for the length of a step itself: leave out " + what);
+        }
+    }
+
+    /** Checks that a batch holds all rows, if the optimiser needs them. */
+    void requireBatchFor(int rows) {
+        if (optimizer instanceof Minimizer && batch < rows) {
+            throw new IllegalArgumentException(
+                    "batch: this optimizer needs all %d rows of the training split in one batch, but batch is %d; write `batch: %d`"
+                            .formatted(rows, batch, rows));
+        }
     }
 
     /** 30 epochs of batches of 64 with Adam. */

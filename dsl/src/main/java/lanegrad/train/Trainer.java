@@ -7,6 +7,8 @@ import lanegrad.autodiff.NotFiniteException;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.model.Model;
+import lanegrad.optim.Minimizer;
+import lanegrad.optim.UpdateRule;
 import lanegrad.tensor.Tensor;
 import lanegrad.train.TrainEvent.EpochDone;
 import lanegrad.train.TrainEvent.StepDone;
@@ -31,7 +33,7 @@ public final class Trainer {
 
     private final Model model;
     private final TrainSpec spec;
-    private final Memory memory;
+    private final Change change;
     private final @Nullable Accumulation accumulation;
     private final Average average;
     private final Pace pace;
@@ -49,9 +51,12 @@ public final class Trainer {
     public Trainer(Model model, TrainSpec spec) {
         this.model = model;
         this.spec = spec;
-        memory = new Memory(spec, model.learned());
-        accumulation = spec.accumulate() == 1 ? null : new Accumulation(memory);
-        average = new Average(memory.parameters(), spec.average());
+        change = switch (spec.optimizer()) {
+            case UpdateRule rule -> new Memory(spec, rule, model.learned());
+            case Minimizer minimizer -> new Minimization(spec, minimizer, model.learned());
+        };
+        accumulation = spec.accumulate() == 1 ? null : new Accumulation(change);
+        average = new Average(change.parameters(), spec.average());
         pace = new Pace(spec.schedule());
         rate = spec.optimizer().rate();
     }
@@ -86,7 +91,7 @@ public final class Trainer {
 
     private void begin() {
         rate = spec.optimizer().rate() * pace.factor(steps + 1);
-        memory.next(steps + 1, rate);
+        change.next(steps + 1, rate);
     }
 
     /** Takes the batch in a program's tensors, which has a share of the step's rows. */
@@ -95,7 +100,7 @@ public final class Trainer {
             accumulation.share(share);
         }
         try {
-            float cost = program.run(batches);
+            float cost = change.step(program, batches);
             batches++;
             return cost;
         } catch (NotFiniteException e) {
@@ -118,8 +123,8 @@ public final class Trainer {
                 return programs.get(i);
             }
         }
-        TrainingStep.Sink sink = accumulation == null ? memory::update : accumulation::add;
-        TrainingStep program = new TrainingStep(model, spec.weights(), memory.parameters(), sink, rows, width, targets);
+        TrainingStep.Sink sink = accumulation == null ? change::update : accumulation::add;
+        TrainingStep program = new TrainingStep(model, spec.weights(), change.parameters(), sink, rows, width, targets);
         programs.add(program);
         return program;
     }
@@ -128,13 +133,17 @@ public final class Trainer {
      * All epochs, in an order of rows that is a function of the seed and the epoch.
      *
      * @return the epochs begun
+     * @throws IllegalArgumentException if the optimiser needs all rows in one batch, and the batch is smaller
      * @throws DivergedException if the cost or a derivative isn't finite at some step
      */
     public int fit(Dataset training, Validation validation, long seed, Consumer<TrainEvent> listener) {
+        spec.requireBatchFor(training.rows());
         int epoch = 0;
         while (epoch < spec.epochs() && !stopped) {
             epoch++;
-            Batches rows = Batches.shuffled(training, spec.batch(), seed, epoch);
+            Batches rows = spec.optimizer() instanceof Minimizer
+                    ? Batches.inOrder(training, spec.batch()) // one batch, whose sums are always rounded alike
+                    : Batches.shuffled(training, spec.batch(), seed, epoch);
             long total = (long) spec.epochs() * Math.ceilDiv(rows.count(), spec.accumulate());
             pace.total(total);
             double loss = epoch(rows, epoch, total, training, listener);

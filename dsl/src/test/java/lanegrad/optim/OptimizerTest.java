@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptimizerTest {
     private static final Fixture PYTORCH = Fixture.read(OptimizerTest.class, "optimizers.txt");
 
-    static Stream<Optimizer> optimizers() {
+    static Stream<UpdateRule> optimizers() {
         return Stream.of(
                 new Sgd(0.1, 0),
                 new Momentum(0.02, 0.9, 0),
@@ -35,7 +35,7 @@ class OptimizerTest {
     /** f(w) = sum of i w_i^2 / 2 has its minimum at 0. */
     @ParameterizedTest
     @MethodSource("optimizers")
-    void descendsABowl(Optimizer optimizer) {
+    void descendsABowl(UpdateRule optimizer) {
         Tensor w = Tensor.of(Shape.of(3), 1, -2, 3);
         Tensor[] state = zeros(optimizer, w);
         for (int step = 1; step <= 1000; step++) {
@@ -68,7 +68,7 @@ class OptimizerTest {
     /** Twenty steps on given gradients go where PyTorch 1.13's go, as optimizers.py wrote them down. */
     @ParameterizedTest
     @MethodSource("trajectories")
-    void stepsAsPyTorchDoes(String name, Optimizer optimizer, double l2) {
+    void stepsAsPyTorchDoes(String name, UpdateRule optimizer, double l2) {
         float[] gradients = PYTORCH.floats("gradients");
         double[] expected = PYTORCH.numbers(name);
         float[] start = PYTORCH.floats("start");
@@ -112,7 +112,7 @@ class OptimizerTest {
     /** Liquet, Moka, Nazarathy, (5.53): with a gradient of 0, each step multiplies a weight by 1 - rate decay. */
     @Test
     void decayShrinksWeightsAndLeavesBiases() {
-        for (Optimizer optimizer : List.of(
+        for (UpdateRule optimizer : List.of(
                 new Sgd(0.5, 0.1),
                 new Momentum(0.5, 0.9, 0.1),
                 new Nesterov(0.5, 0.9, 0.1),
@@ -143,7 +143,7 @@ class OptimizerTest {
         return step;
     }
 
-    private static Tensor[] zeros(Optimizer optimizer, Tensor w) {
+    private static Tensor[] zeros(UpdateRule optimizer, Tensor w) {
         return Stream.of(optimizer.state()).map(_ -> Tensor.zeros(w.shape())).toArray(Tensor[]::new);
     }
 }
