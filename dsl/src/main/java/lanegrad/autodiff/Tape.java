@@ -133,11 +133,18 @@ public final class Tape {
     /**
      * Records an operation on inputs of this tape and computes it; an equal operation on the same inputs is shared.
      *
+     * <p>The logarithm of a softmax, of a sum of exponentials along rows, of a sigmoid, and log(1 + exp z) are recorded as
+     * the operations of that name, which neither overflow nor round to 0.
+     *
      * @throws ShapeException if the shapes don't fit; names the operation, the layer and the shapes
      * @throws IllegalArgumentException if an input is of another tape
      */
     public Var apply(Op op, Var... inputs) {
         int[] ids = ids(op.name(), inputs);
+        Var stable = StableForms.of(op, inputs);
+        if (stable != null) {
+            return stable;
+        }
         Shape[] shapes = Arrays.stream(inputs).map(Var::shape).toArray(Shape[]::new);
         Application application = new Application(op, Arrays.stream(ids).boxed().toList(), section);
         Integer shared = applications.get(application);
