@@ -1,8 +1,6 @@
 package lanegrad.autodiff;
 
 import lanegrad.autodiff.op.Apply;
-import lanegrad.autodiff.op.LogSoftmax;
-import lanegrad.autodiff.op.LogSumExp;
 import lanegrad.autodiff.op.Softmax;
 import lanegrad.autodiff.op.SumTo;
 import lanegrad.kernels.pointwise.Exp;
@@ -47,7 +45,9 @@ final class StableForms {
             return input(of).map(new LogSigmoid());
         }
         boolean isRowSum = op(of) instanceof SumTo && of.shape().rank() > 0;
-        if (isRowSum && isMap(input(of), new Exp()) && of.shape().equals(input(of).shape().with(-1, 1))) {
+        if (isRowSum
+                && isMap(input(of), new Exp())
+                && of.shape().equals(input(of).shape().with(-1, 1))) {
             return input(input(of)).logSumExp();
         }
         return null;

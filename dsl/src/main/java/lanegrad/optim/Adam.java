@@ -42,10 +42,6 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
 
     @Override
     public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
-        update(parameter, gradient, state, step, 0);
-    }
-
-    void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step, double decay) {
         AdamStep.run(
                 parameter.data(),
                 0,
@@ -60,6 +56,6 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
                 beta2,
                 epsilon,
                 step.number(),
-                step.descent(decay));
+                step.descent(0));
     }
 }

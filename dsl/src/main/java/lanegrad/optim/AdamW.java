@@ -1,5 +1,6 @@
 package lanegrad.optim;
 
+import lanegrad.kernels.vector.AdamStep;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -42,6 +43,20 @@ public record AdamW(double rate, double decay, double beta1, double beta2, doubl
 
     @Override
     public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
-        new Adam(rate, beta1, beta2, epsilon).update(parameter, gradient, state, step, decay);
+        AdamStep.run(
+                parameter.data(),
+                0,
+                gradient.data(),
+                0,
+                state[0].data(),
+                0,
+                state[1].data(),
+                0,
+                parameter.count(),
+                beta1,
+                beta2,
+                epsilon,
+                step.number(),
+                step.descent(decay));
     }
 }

@@ -18,7 +18,14 @@ class StableFormsTest {
 
     @Test
     void logarithmOfSoftmax() {
-        check("log-softmax", z -> z.softmax().map(new Log()), Shape.of(1, 3), new float[] {0, 200, -1e4f}, -200, 0, -10200);
+        check(
+                "log-softmax",
+                z -> z.softmax().map(new Log()),
+                Shape.of(1, 3),
+                new float[] {0, 200, -1e4f},
+                -200,
+                0,
+                -10200);
     }
 
     @Test
@@ -72,7 +79,8 @@ class StableFormsTest {
         Tape recording = Tape.recording();
         Var recorded = recording.input("z", in);
         Var result = written.apply(recorded);
-        Program program = Program.of(result, Derivatives.grad(result.sum(), recorded).getFirst());
+        Program program =
+                Program.of(result, Derivatives.grad(result.sum(), recorded).getFirst());
         program.run();
         assertThat(program.value(0).data()).isEqualTo(y.value().data());
         assertThat(program.value(1).data()).isEqualTo(slope.value().data());

@@ -1,0 +1,89 @@
+package lanegrad.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import lanegrad.kernels.Tiles;
+import lanegrad.model.Inference;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
+import lanegrad.train.Run;
+import lanegrad.train.TrainEvent;
+import lanegrad.train.Trainer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Once the code is compiled, no example allocates a byte in a training step or a prediction. */
+class NoAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @CsvSource({"xor, 4", "spirals, 32", "digits, 32", "inverse, 50"})
+    void aStepAllocatesNothing(String name, int batch) {
+        Run run = start(name);
+        Trainer trainer = new Trainer(run.model(), run.experiment().train());
+        Tensor x = Tensor.zeros(Shape.of(batch, run.model().in().batchOf(batch).columns()));
+        Tensor y = Tensor.zeros(Shape.of(batch, 1));
+        assertThat(leastOf(() -> allocatedBy(() -> trainer.step(x, y)))).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xor, 1", "spirals, 1", "digits, 1", "inverse, 1", "digits, 64"})
+    void aPredictionAllocatesNothing(String name, int rows) {
+        Inference inference = new Inference(start(name).model());
+        assertThat(leastOf(() -> allocatedBy(() -> inference.predict(rows)))).isZero();
+    }
+
+    /** From the first step of an epoch to its last: what lies between includes the batches and the events. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spirals", "digits", "inverse"})
+    void theStepsOfAnEpochAllocateNothing(String name) {
+        Run run = start(name);
+        long[] least = {Long.MAX_VALUE};
+        long[] first = {0};
+        long[] last = {0};
+        Tiles.with(
+                2,
+                () -> run.fit(event -> {
+                    long now = THREADS.getCurrentThreadAllocatedBytes();
+                    if (event instanceof TrainEvent.EpochDone) {
+                        least[0] = Math.min(least[0], last[0] - first[0]);
+                        first[0] = 0;
+                        if (least[0] == 0) {
+                            run.stop();
+                        }
+                    } else {
+                        first[0] = first[0] == 0 ? now : first[0];
+                        last[0] = now;
+                    }
+                }));
+        assertThat(least[0]).isZero();
+    }
+
+    private static Run start(String name) {
+        return Spellings.yaml(name).start(Path.of("yaml"));
+    }
+
+    private static long allocatedBy(Runnable call) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100; i++) {
+            call.run();
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** The least of many trials; a compiler in the background takes its time, so it is waited for. */
+    private static long leastOf(LongSupplier trial) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long least = Long.MAX_VALUE;
+        while (least > 0 && System.nanoTime() < end) {
+            least = Math.min(least, trial.getAsLong());
+        }
+        return least;
+    }
+}
