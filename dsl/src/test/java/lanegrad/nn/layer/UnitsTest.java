@@ -111,6 +111,24 @@ class UnitsTest {
                 .hasMessage("select: there is no input column 'height'; there are age, zip, income");
     }
 
+    /** Liquet, Moka, Nazarathy, (5.45)-(5.48): both forms drop the same units and agree on average. */
+    @Test
+    void dropoutScalesInTrainingOrInPrediction() {
+        Tape tape = new Tape();
+        var ones = tape.input("x", Tensor.of(Shape.of(1, 8), 1, 1, 1, 1, 1, 1, 1, 1));
+        Pass training = Pass.training(tape, Step.tensor(3));
+        var inverted = new Dropout(0.75).build(Shape.of(8), scope);
+        var plain = new Dropout(0.75, false).build(Shape.of(8), scope);
+        float[] scaled = inverted.forward(ones, training).value().data();
+        float[] kept = plain.forward(ones, training).value().data();
+        for (int i = 0; i < 8; i++) {
+            assertThat(scaled[i]).isIn(0f, 4f);
+            assertThat(kept[i]).isEqualTo(scaled[i] / 4);
+        }
+        assertThat(inverted.forward(ones, Pass.PREDICTION)).isEqualTo(ones);
+        assertThat(plain.forward(ones, Pass.PREDICTION).value().data()).containsOnly(0.25f);
+    }
+
     @Test
     void noiseHasItsDeviationAndChangesFromStepToStep() {
         var layer = new Noise(0.5).build(Shape.of(1000), scope);
