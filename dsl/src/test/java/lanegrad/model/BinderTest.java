@@ -178,7 +178,7 @@ class BinderTest {
         assertThat(Json.write(BINDER.write(Everything.class, new Everything())))
                 .isEqualTo(
                         "{\"i\":1,\"l\":2,\"f\":3,\"d\":4,\"b\":true,\"s\":\"s\",\"colour\":\"dark-red\",\"numbers\":[],"
-                                + "\"groups\":{},\"inner\":null,\"inners\":[],\"layer\":{\"dropout\":0.5}}");
+                                + "\"groups\":{},\"inner\":null,\"inners\":[],\"layer\":{\"dropout\":{\"rate\":0.5,\"inverted\":true}}}");
         assertThat(List.of(0.1, 0.0001, 1e-8, 2.5e-7, 100.0, 1e7, 1e20, -0.0).stream()
                         .map(d -> Json.write(Scalars.node(d))))
                 .containsExactly("0.1", "0.0001", "1e-8", "2.5e-7", "100", "1e7", "1e20", "-0");
