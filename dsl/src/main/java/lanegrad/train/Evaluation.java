@@ -1,9 +1,11 @@
 package lanegrad.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
+import lanegrad.autodiff.Program;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.data.Batches;
@@ -18,6 +20,16 @@ import lanegrad.tensor.Tensor;
 public final class Evaluation {
     /** The rows of one forward pass; a constant, so that scores don't depend on the machine. */
     private static final int ROWS = 512;
+
+    /** The values of each head. */
+    private static final int VALUES = 3;
+
+    /** A forward pass of so many rows. */
+    private record Forward(Tensor x, Tensor y, Program program) {
+        int rows() {
+            return x.shape().rows();
+        }
+    }
 
     private Evaluation() {}
 
@@ -34,17 +46,23 @@ public final class Evaluation {
         List<HeadScores> heads = IntStream.range(0, joint.heads().size())
                 .mapToObj(head -> new HeadScores(joint, head, data.rows()))
                 .toList();
-        Tape tape = new Tape();
         Batches batches = Batches.inOrder(data, ROWS);
+        Forward pass = null;
         for (int batch = 0; batch < batches.count(); batch++) {
-            int rows = batches.rows(batch);
-            Tensor x = Tensor.zeros(Shape.of(rows, data.width()));
-            Tensor y = Tensor.zeros(Shape.of(rows, data.targetWidth()));
-            batches.fill(batch, x.data(), y.data());
-            tape.clear();
-            Var z = model.z(tape.input("x", x));
-            Var targets = tape.input("y", y);
-            heads.forEach(head -> head.add(z, targets));
+            if (pass == null || pass.rows() != batches.rows(batch)) {
+                pass = pass(model, batches.rows(batch), data);
+            }
+            batches.fill(batch, pass.x.data(), pass.y.data());
+            pass.program.run();
+            for (int head = 0; head < heads.size(); head++) {
+                int first = VALUES * head;
+                heads.get(head)
+                        .add(
+                                pass.y,
+                                pass.program.value(first),
+                                pass.program.value(first + 1),
+                                pass.program.value(first + 2));
+            }
         }
         double loss = 0;
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
@@ -53,5 +71,20 @@ public final class Evaluation {
             metrics.putAll(head.metrics(features.targets()));
         }
         return new Scores(data.rows(), loss, metrics, heads.getFirst().confusion());
+    }
+
+    /** Of each head the costs, the predictions and what these are made of. */
+    private static Forward pass(Network model, int rows, Dataset data) {
+        Tensor x = Tensor.zeros(Shape.of(rows, data.width()));
+        Tensor y = Tensor.zeros(Shape.of(rows, data.targetWidth()));
+        Tape tape = Tape.recording();
+        Var z = model.z(tape.input("x", x));
+        Var targets = tape.input("y", y);
+        Joint joint = model.joint();
+        List<Var> values = new ArrayList<>();
+        for (int head = 0; head < joint.heads().size(); head++) {
+            values.addAll(List.of(joint.cost(head, z, targets), joint.mean(head, z), joint.z(head, z)));
+        }
+        return new Forward(x, y, Program.of(values.toArray(Var[]::new)));
     }
 }

@@ -4,20 +4,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import lanegrad.autodiff.Var;
 import lanegrad.data.Target;
 import lanegrad.loss.Distribution;
 import lanegrad.loss.Head;
 import lanegrad.loss.Joint;
 import lanegrad.loss.Output;
 import lanegrad.loss.Variable;
+import lanegrad.tensor.Tensor;
 
 /** Gathers what one head predicts, batch by batch, and scores it; rows whose targets are missing don't count. */
 final class HeadScores {
     private static final double CENTRAL = 0.9;
 
     private final Joint joint;
-    private final int index;
     private final Head head;
     private final int[] columns;
     private final int most;
@@ -31,24 +30,23 @@ final class HeadScores {
     /** For at most so many rows. */
     HeadScores(Joint joint, int index, int most) {
         this.joint = joint;
-        this.index = index;
         this.most = most;
         head = joint.heads().get(index);
         columns = joint.columns(index);
         actual = new float[most * columns.length];
     }
 
-    /** Adds a batch. */
-    void add(Var z, Var y) {
-        float[] costs = joint.cost(index, z, y).value().data();
-        float[] means = joint.mean(index, z).value().data();
-        float[] parameters = joint.z(index, z).value().data();
+    /** Adds a batch: its targets, and each row's cost, prediction, and what the head makes these of. */
+    void add(Tensor y, Tensor cost, Tensor mean, Tensor z) {
+        float[] costs = cost.data();
+        float[] means = mean.data();
+        float[] parameters = z.data();
         width = means.length / costs.length;
         predicted = rows == 0 ? new float[most * width] : predicted;
         for (int i = 0; i < costs.length; i++) {
             float[] targets = row(y, i);
             if (targets.length > 0) {
-                cost += costs[i];
+                this.cost += costs[i];
                 System.arraycopy(means, i * width, predicted, rows * width, width);
                 System.arraycopy(targets, 0, actual, rows * targets.length, targets.length);
                 rows++;
@@ -61,10 +59,10 @@ final class HeadScores {
     }
 
     /** The head's targets in a row, none if one is missing. */
-    private float[] row(Var y, int row) {
+    private float[] row(Tensor y, int row) {
         int stride = y.shape().columns();
         int targets = joint.targets().size();
-        float[] data = y.value().data();
+        float[] data = y.data();
         float[] own = new float[columns.length];
         for (int j = 0; j < own.length; j++) {
             if (stride > targets && data[row * stride + targets + columns[j]] == 0) {
