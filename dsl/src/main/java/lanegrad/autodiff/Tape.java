@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanegrad.tensor.Shape;
@@ -313,21 +312,7 @@ public final class Tape {
     /** One line for each leaf, operation and effect: number, name, inputs, shape, layer. */
     @Override
     public String toString() {
-        StringBuilder lines = new StringBuilder();
-        for (int id = 0; id < entries.size(); id++) {
-            lines.append('%')
-                    .append(id)
-                    .append(" = ")
-                    .append(line(entries.get(id)))
-                    .append('\n');
-        }
-        for (Change change : changes) {
-            lines.append(change.effect.name());
-            lines.append(operands(change.inputs))
-                    .append(inComment(change.label))
-                    .append('\n');
-        }
-        return lines.toString();
+        return Listing.of(entries, changes);
     }
 
     List<Change> changes() {
@@ -347,24 +332,6 @@ public final class Tape {
             throw new IllegalStateException("%" + id + " has no value: its tape only records; make a Program of it");
         }
         return value;
-    }
-
-    private String line(Entry entry) {
-        return switch (entry) {
-            case Leaf leaf -> leaf.name + " " + leaf.shape();
-            case Applied applied ->
-                applied.op.name() + operands(applied.inputs) + " -> " + applied.shape + inComment(applied.label);
-        };
-    }
-
-    private String operands(int... ids) {
-        return Arrays.stream(ids)
-                .mapToObj(id -> " %" + id + " " + entries.get(id).shape())
-                .collect(Collectors.joining(","));
-    }
-
-    private static String inComment(String label) {
-        return label.isEmpty() ? "" : "   # " + label;
     }
 
     private static String inLayer(String label) {
