@@ -12,7 +12,6 @@ import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.model.Binder;
 import lanegrad.model.Catalog;
 import lanegrad.model.Json;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,17 +50,5 @@ class ActivationsTest {
         Pointwise slope = f.slope();
         double second = slope.slope().at(slope.slopeOfOutput() ? slope.at(t) : t);
         return f.slopeOfOutput() ? second * slope(f, x) : second;
-    }
-
-    @Test
-    void allThatPyTorchHasAreCompared() throws IOException {
-        List<String> compared = lines().stream()
-                .map(line -> line.substring(0, line.indexOf(',')))
-                .distinct()
-                .toList();
-        assertThat(compared)
-                .containsAll(Catalog.STANDARD.names(Pointwise.class).stream()
-                        .filter(name -> !name.equals("step"))
-                        .toList());
     }
 }
