@@ -6,7 +6,7 @@ import module lanegrad;
 
 Experiment experiment() {
     var dense = new Dense(384).init(new He());
-    var model = ModelSpec.of(layers -> layers.dropout(0.1)
+    var model = ModelSpec.of(layers -> layers.dropout(0.2)
                     .layer(dense)
                     .relu()
                     .dropout(0.5)
@@ -15,7 +15,7 @@ Experiment experiment() {
     var data = new DataSpec(new Csv("../data/digits.csv"), "digit")
             .validation(new Share(0.1))
             .test(new Share(0.2));
-    var train = new TrainSpec().epochs(120).batch(32).optimizer(new AdamW(0.0003, 0.5));
+    var train = new TrainSpec().epochs(160).batch(32).optimizer(new AdamW(0.0003, 0.5));
     return Experiment.of("digits", data, model).seed(7).train(train);
 }
 

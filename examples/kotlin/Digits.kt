@@ -21,7 +21,7 @@ fun digits(): Experiment =
         data = data(Csv("../data/digits.csv"), "digit", validation = Share(0.1), test = Share(0.2)),
         model =
             model(Categorical()) {
-                dropout(0.1)
+                dropout(0.2)
                 dense(384, init = He())
                 relu()
                 dropout(0.5)
@@ -31,7 +31,7 @@ fun digits(): Experiment =
                     dropout(0.5)
                 }
             },
-        train = training(epochs = 120, batch = 32, optimizer = AdamW(0.0003, 0.5)),
+        train = training(epochs = 160, batch = 32, optimizer = AdamW(0.0003, 0.5)),
     )
 
 fun main() {
