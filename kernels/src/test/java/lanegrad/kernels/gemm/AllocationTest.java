@@ -7,9 +7,11 @@ import java.lang.management.ManagementFactory;
 import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.pointwise.Relu;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("allocation")
 class AllocationTest {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
