@@ -14,6 +14,6 @@ public record LogSoftmax() implements LayerSpec {
 
     @Override
     public Layer build(Shape in, Scope scope) {
-        return (x, pass) -> x.minus(x.logSumExp());
+        return (x, pass) -> x.logSoftmax();
     }
 }
