@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import lanegrad.autodiff.Var;
 import lanegrad.data.Target;
 import lanegrad.loss.Distribution;
 import lanegrad.loss.Head;
@@ -19,11 +18,12 @@ final class Decoder {
     private final Tensor z;
     private final Tensor means;
 
-    Decoder(Joint joint, int index, Var z, List<Target> targets) {
+    /** For the parameters and the means of the head's distribution, a row for each prediction. */
+    Decoder(Joint joint, int index, Tensor z, Tensor means, List<Target> targets) {
         head = joint.heads().get(index);
         this.targets = IntStream.of(joint.columns(index)).mapToObj(targets::get).toList();
-        this.z = joint.z(index, z).value();
-        means = joint.mean(index, z).value();
+        this.z = z;
+        this.means = means;
     }
 
     /** The predictions for a row: one for each column of classes, or one for all numbers. */

@@ -3,13 +3,15 @@ package lanegrad.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lanegrad.autodiff.Program;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.data.Batches;
 import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.data.Table;
-import lanegrad.tensor.Shape;
+import lanegrad.loss.Joint;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -35,26 +37,48 @@ public record Predictor(Network model, Features features) {
         Dataset data = features.encodeInputs(table);
         Batches batches = Batches.inOrder(data, ROWS);
         List<Prediction> predictions = new ArrayList<>(data.rows());
+        Decoding decoding = decoding(Math.min(ROWS, data.rows()));
         for (int batch = 0; batch < batches.count(); batch++) {
-            Tensor x = Tensor.zeros(Shape.of(batches.rows(batch), data.width()));
-            batches.fill(batch, x.data(), new float[0]);
-            predictions.addAll(predict(x));
+            int rows = batches.rows(batch);
+            decoding = rows == decoding.rows() ? decoding : decoding(rows);
+            batches.fill(batch, decoding.x().data(), new float[0]);
+            decoding.program().run();
+            for (int row = 0; row < rows; row++) {
+                predictions.add(decoding.at(row));
+            }
         }
         return predictions;
     }
 
-    private List<Prediction> predict(Tensor x) {
-        Var z = model.z(new Tape().input("x", x));
-        List<Decoder> decoders = IntStream.range(0, model.joint().heads().size())
-                .mapToObj(head -> new Decoder(model.joint(), head, z, features.targets()))
-                .toList();
-        return IntStream.range(0, x.shape().rows())
-                .mapToObj(row -> joined(
-                        decoders.stream().flatMap(head -> head.at(row).stream()).toList()))
-                .toList();
+    /** The program for a number of rows, and what its outputs say in the units of the data. */
+    private record Decoding(Tensor x, Program program, List<Decoder> heads) {
+        int rows() {
+            return x.shape().rows();
+        }
+
+        Prediction at(int row) {
+            List<Prediction> parts =
+                    heads.stream().flatMap(head -> head.at(row).stream()).toList();
+            return parts.size() == 1 ? parts.getFirst() : new Prediction.OfSeveral(parts);
+        }
     }
 
-    private static Prediction joined(List<Prediction> parts) {
-        return parts.size() == 1 ? parts.getFirst() : new Prediction.OfSeveral(parts);
+    private Decoding decoding(int rows) {
+        Joint joint = model.joint();
+        Tensor x = Tensor.zeros(model.in().batchOf(rows));
+        Var z = model.z(Tape.recording().input("x", x));
+        int heads = joint.heads().size();
+        Var[] outputs = IntStream.range(0, heads)
+                .boxed()
+                .flatMap(head -> Stream.of(joint.z(head, z), joint.mean(head, z)))
+                .toArray(Var[]::new);
+        Program program = Program.of(outputs);
+        return new Decoding(
+                x,
+                program,
+                IntStream.range(0, heads)
+                        .mapToObj(head -> new Decoder(
+                                joint, head, program.value(2 * head), program.value(2 * head + 1), features.targets()))
+                        .toList());
     }
 }
