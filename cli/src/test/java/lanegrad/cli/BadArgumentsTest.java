@@ -227,7 +227,10 @@ class BadArgumentsTest {
             cases.add(config(command, 2, "shares.yaml", ":1:59: "));
             cases.add(config(command, 2, "units.yaml", ":2:17: "));
             cases.add(config(
-                    command, 2, "output.yaml", ": output bernoulli is for one column of classes, but the targets are"));
+                    command,
+                    2,
+                    "output.yaml",
+                    ":3:9: output bernoulli is for one column of classes, but the targets are"));
             cases.add(config(command, 2, "mistyped.yaml", ":2:40: unknown layer 'rleu'; did you mean 'relu'?"));
             cases.add(config(command, 2, "key.yaml", ":3:9: unknown key 'epoch' in train; did you mean 'epochs'?"));
             cases.add(config(command, 2, "type.yaml", ":3:17: train.epochs: expected a whole number, got 'many'"));
@@ -235,7 +238,7 @@ class BadArgumentsTest {
             cases.add(new Case(3, "text.csv:3: column 'b' is numeric, but holds 'much'", command, "@/text-data.yaml"));
             cases.add(new Case(3, "nan.csv:2: column 'b' holds 'NaN'", command, "@/nan-data.yaml"));
             cases.add(new Case(3, "gone.csv: there is no such file", command, "@/data.yaml"));
-            cases.add(new Case(3, "good.csv: there is no column 'z'", command, "@/target.yaml"));
+            cases.add(new Case(3, "good.csv:1: there is no column 'z'", command, "@/target.yaml"));
         }
         cases.add(config("train", 2, "empty", ": this is a folder"));
         cases.add(config("gradcheck", 2, "empty", ": this is a folder"));

@@ -1,11 +1,14 @@
 package lanegrad.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import lanegrad.kernels.random.Philox;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,24 @@ public record DataSpec(
 
     private static Holdout at(Holdout rows, UnaryOperator<String> path) {
         return rows instanceof Source source ? source.at(path) : rows;
+    }
+
+    /**
+     * The columns to predict from, without reading any row; none if they aren't known before the data is made.
+     *
+     * @param base the folder that relative paths start from
+     * @throws DataException if the names can't be read, or one of a column that is named here isn't among them
+     */
+    public List<String> inputs(Path base) {
+        List<String> others = new ArrayList<>(target);
+        if (weights != null) {
+            others.addAll(weights.columns());
+        }
+        Set<String> named = new LinkedHashSet<>(columns.keySet());
+        named.addAll(others);
+        return train.header(base, named).stream()
+                .filter(name -> !others.contains(name) && columns.get(name) != ColumnType.IGNORE)
+                .toList();
     }
 
     /**

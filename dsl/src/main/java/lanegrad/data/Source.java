@@ -1,6 +1,7 @@
 package lanegrad.data;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,17 @@ public non-sealed interface Source extends Holdout {
      * @throws DataException if the data can't be used
      */
     Table read(Path base, Schema schema, long seed);
+
+    /**
+     * The names of the columns, without reading any row; none if the data is made and not read.
+     *
+     * @param base the folder that relative paths start from
+     * @param needed columns that must be there
+     * @throws DataException if the names can't be read, or one is needed and isn't there
+     */
+    default List<String> header(Path base, Collection<String> needed) {
+        return List.of();
+    }
 
     /** The columns that are predicted unless others are named; none for data that could be about anything. */
     default List<String> target() {

@@ -41,6 +41,7 @@ public final class Scope {
 
     private final long seed;
     private final Map<String, Tensor> saved;
+    private final boolean isTrial;
     private final String path;
     private final List<Parameter> parameters;
     private final List<Penalty> penalties;
@@ -56,18 +57,25 @@ public final class Scope {
 
     /** The scope of a whole model whose parameters were saved under their names; none saved for a new one. */
     public Scope(long seed, Map<String, Tensor> saved) {
-        this(seed, saved, "", new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+        this(seed, saved, false, "", new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    }
+
+    /** The scope of a model that is built only to see whether its layers fit one another; its parameters are 0. */
+    public static Scope trial() {
+        return new Scope(0, Map.of(), true, "", new ArrayList<>(), new ArrayList<>(), new HashMap<>());
     }
 
     private Scope(
             long seed,
             Map<String, Tensor> saved,
+            boolean isTrial,
             String path,
             List<Parameter> parameters,
             List<Penalty> penalties,
             Map<String, Shared> shared) {
         this.seed = seed;
         this.saved = saved;
+        this.isTrial = isTrial;
         this.path = path;
         this.parameters = parameters;
         this.penalties = penalties;
@@ -81,7 +89,8 @@ public final class Scope {
 
     /** The scope of a part, such as {@code 2.dense}. */
     public Scope part(String name) {
-        return new Scope(seed, saved, path.isEmpty() ? name : path + "." + name, parameters, penalties, shared);
+        String inner = path.isEmpty() ? name : path + "." + name;
+        return new Scope(seed, saved, isTrial, inner, parameters, penalties, shared);
     }
 
     /** Where this is, such as {@code 2.residual.0.dense}. */
@@ -131,10 +140,14 @@ public final class Scope {
             known = new Shared(spec, in, spec.build(in, this));
             shared.put(name, known);
         }
-        if (!known.spec.equals(spec) || !known.in.equals(in)) {
+        if (!known.spec.equals(spec)) {
             throw new ShapeException(
-                    "%s: '%s' is shared with other layers or another input, %s of %s there and %s of %s here; give it another name"
-                            .formatted(path, name, known.spec, known.in, spec, in));
+                    "shared: '%s' stands for other layers elsewhere; give one of both another name".formatted(name));
+        }
+        if (!known.in.equals(in)) {
+            throw new ShapeException(
+                    "shared: here arrive %s, but elsewhere '%s' takes %s; make them equal, or give it another name"
+                            .formatted(in, name, known.in));
         }
         return known.layer;
     }
@@ -168,7 +181,9 @@ public final class Scope {
         Tensor value = saved.get(full);
         if (value == null && saved.isEmpty()) {
             value = Tensor.zeros(shape);
-            init.accept(value.data());
+            if (!isTrial) {
+                init.accept(value.data());
+            }
         }
         if (value == null || !value.shape().equals(shape)) {
             throw new ShapeException("parameter %s: expected %s, but saved is %s"

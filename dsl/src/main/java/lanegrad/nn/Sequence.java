@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
-import lanegrad.tensor.ShapeException;
 
 /**
  * Layers one after another; each runs under its path, which errors and listings show.
@@ -29,14 +28,10 @@ public record Sequence(List<LayerSpec> layers) implements LayerSpec {
     /**
      * The shape after one layer.
      *
-     * @throws ShapeException if the layer can't take the shape; names the layer by its place
+     * @throws LayerException if the layer can't take the shape
      */
     public Shape shapeAfter(int layer, Shape in) {
-        try {
-            return layers.get(layer).shape(in);
-        } catch (ShapeException e) {
-            throw new ShapeException("layer " + place(layer) + ": " + e.getMessage());
-        }
+        return LayerException.at(place(layer), () -> layers.get(layer).shape(in));
     }
 
     /** A layer's place in this sequence, such as {@code 2.dense}. */
@@ -46,7 +41,12 @@ public record Sequence(List<LayerSpec> layers) implements LayerSpec {
 
     @Override
     public Sequence resolve(List<InputColumn> columns) {
-        return new Sequence(layers.stream().map(layer -> layer.resolve(columns)).toList());
+        List<LayerSpec> resolved = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            LayerSpec layer = layers.get(i);
+            resolved.add(LayerException.at(place(i), () -> layer.resolve(columns)));
+        }
+        return new Sequence(resolved);
     }
 
     @Override
@@ -57,11 +57,12 @@ public record Sequence(List<LayerSpec> layers) implements LayerSpec {
         Shape shape = in;
         for (int i = 0; i < layers.size(); i++) {
             Scope part = scope.part(place(i));
-            Shape next = shapeAfter(i, shape);
-            built.add(layers.get(i).build(shape, part));
+            Shape before = shape;
+            LayerSpec layer = layers.get(i);
+            shape = shapeAfter(i, before);
+            built.add(LayerException.at(place(i), () -> layer.build(before, part)));
             places.add(place(i));
             paths.add(part.path());
-            shape = next;
         }
         return (x, pass) -> {
             Var value = x;

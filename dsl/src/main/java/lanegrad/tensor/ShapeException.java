@@ -1,7 +1,7 @@
 package lanegrad.tensor;
 
 /** Shapes that don't fit together; the message names the operation, the shapes and the remedy. */
-public final class ShapeException extends IllegalArgumentException {
+public class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     /** With a message that names the operation, the shapes and the remedy. */

@@ -69,11 +69,19 @@ public record Experiment(String name, long seed, DataSpec data, List<LayerSpec> 
     /**
      * Reads the data, fits the features on the training split, and builds the model.
      *
+     * <p>What is wrong whatever the data is like is found before any file is read; what is wrong whatever the rows are
+     * like, by the names of the columns alone.
+     *
      * @param base the folder that relative paths start from
      * @throws lanegrad.data.DataException if the data can't be used
-     * @throws lanegrad.tensor.ShapeException if the layers don't fit
+     * @throws lanegrad.nn.LayerException if the layers don't fit
      */
     public Run start(Path base) {
+        Trial.of(this, List.of());
+        List<String> columns = data.inputs(base);
+        if (!columns.isEmpty()) {
+            Trial.of(this, columns);
+        }
         Map<String, Output.Target> wants = output.wants(data.target());
         wants.keySet().retainAll(data.target()); // the model will refuse the others, with a better word
         Split split = typed(wants).read(base, seed);

@@ -22,9 +22,10 @@ import lanegrad.train.Run;
  * A config file and what it describes.
  *
  * @param file the file
- * @param experiment what it describes, with all that was set beside it
+ * @param node what is written there, with all that was set beside it
+ * @param experiment what that describes
  */
-record Config(Path file, Experiment experiment) {
+record Config(Path file, Node node, Experiment experiment) {
     private static final Binder BINDER = new Binder(Catalog.STANDARD);
 
     /**
@@ -49,7 +50,7 @@ record Config(Path file, Experiment experiment) {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new Config(file, experiment.orElseThrow());
+        return new Config(file, whole, experiment.orElseThrow());
     }
 
     /** What the work gives, or else its problems among the others. */
@@ -72,7 +73,9 @@ record Config(Path file, Experiment experiment) {
         try {
             return work.get();
         } catch (IllegalArgumentException e) {
-            ConfigException blame = new ConfigException(file.toString(), String.valueOf(e.getMessage()));
+            String where =
+                    Blame.where(node, e).filter(place -> !place.isEmpty()).orElse(file.toString());
+            ConfigException blame = new ConfigException(where, String.valueOf(e.getMessage()));
             blame.initCause(e);
             throw blame;
         }

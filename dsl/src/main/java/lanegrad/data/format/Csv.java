@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,19 @@ public record Csv(String path, String delimiter, List<String> missing) implement
     public Table read(Path base, Schema schema, long seed) {
         Schema types = schema.guessing() ? open(base, bytes -> guess(bytes, schema)) : schema;
         return open(base, bytes -> read(bytes, path, types));
+    }
+
+    @Override
+    public List<String> header(Path base, Collection<String> needed) {
+        return open(base, bytes -> {
+            CsvRows rows = new CsvRows(path, bytes, delimiter.charAt(0));
+            for (String name : needed) {
+                if (!rows.header().contains(name)) {
+                    throw DataException.unknownColumn(rows.where(), name, rows.header());
+                }
+            }
+            return rows.header();
+        });
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lanegrad.nn.InputColumn;
 import lanegrad.nn.Layer;
+import lanegrad.nn.LayerException;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
 import lanegrad.nn.Sequence;
@@ -39,29 +40,30 @@ public record Parallel(List<List<LayerSpec>> branches, Merge merge) implements L
         }
         List<Shape> shapes = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
-            try {
-                shapes.add(new Sequence(branches.get(i)).shape(in));
-            } catch (ShapeException e) {
-                throw new ShapeException("branch " + i + ": " + e.getMessage());
-            }
+            Sequence branch = new Sequence(branches.get(i));
+            shapes.add(LayerException.at(String.valueOf(i), () -> branch.shape(in)));
         }
         return merge.shape(shapes);
     }
 
     @Override
     public LayerSpec resolve(List<InputColumn> columns) {
-        return new Parallel(
-                branches.stream()
-                        .map(branch -> new Sequence(branch).resolve(columns).layers())
-                        .toList(),
-                merge);
+        List<List<LayerSpec>> resolved = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            Sequence branch = new Sequence(branches.get(i));
+            resolved.add(LayerException.at(String.valueOf(i), () -> branch.resolve(columns))
+                    .layers());
+        }
+        return new Parallel(resolved, merge);
     }
 
     @Override
     public Layer build(Shape in, Scope scope) {
         List<Layer> built = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
-            built.add(new Sequence(branches.get(i)).build(in, scope.part(String.valueOf(i))));
+            Sequence branch = new Sequence(branches.get(i));
+            String place = String.valueOf(i);
+            built.add(LayerException.at(place, () -> branch.build(in, scope.part(place))));
         }
         return (x, pass) ->
                 merge.of(built.stream().map(branch -> branch.forward(x, pass)).toList());

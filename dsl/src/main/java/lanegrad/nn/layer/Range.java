@@ -32,8 +32,8 @@ public record Range(int from, int width) {
     static void requireKnown(String layer, List<String> columns, List<Range> ranges, Shape in) {
         if (ranges.isEmpty()) {
             throw new ShapeException(
-                    "%s: the inputs of the columns %s aren't known; build the model from data, or give their ranges"
-                            .formatted(layer, columns));
+                    "%s: where the columns %s are among the inputs %s isn't known; build the model from data, or give their ranges"
+                            .formatted(layer, columns, in));
         }
         for (Range range : ranges) {
             if (in.rank() != 1 || range.from < 0 || range.width < 1 || range.from + range.width > in.size(0)) {
