@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The functions under test: all of the package that have a form without settings, and some with settings. */
-final class Functions {
+public final class Functions {
     private Functions() {}
 
-    static List<Pointwise> pointwise() {
+    /** Functions of one argument. */
+    public static List<Pointwise> pointwise() {
         Set<Pointwise> functions = new LinkedHashSet<>(withSettings());
         for (Class<?> type : implementing(Pointwise.class)) {
             try {
@@ -59,7 +60,8 @@ final class Functions {
                 new Polynomial(1, -2, 0.5f, 0, 2, -0.1f));
     }
 
-    static List<Binary> binary() {
+    /** Functions of two arguments. */
+    public static List<Binary> binary() {
         return List.of(
                 new Plus(),
                 new Minus(),
