@@ -33,6 +33,26 @@ class GradcheckTest {
                 .endsWith("]}\n");
     }
 
+    /** The derivatives of units that are drawn are estimates: those of what estimates them, with the samples held. */
+    @Test
+    void unitsThatAreDrawnAgreeToo() throws IOException {
+        Path config = Files.writeString(folder.resolve("drawn.yaml"), """
+                data: {train: {toy: spirals, rows: 60}, target: y}
+                model:
+                  - dense: {units: 5, activation: tanh}
+                  - bernoulli-units: 6
+                  - gaussian-units: 4
+                  - bernoulli-units: {units: 3, baseline: optimal}
+                  - bernoulli-units: {units: 3, baseline: constant, normalise: false}
+                """);
+        Cli cli = Cli.run("gradcheck", config);
+        assertThat(cli.out())
+                .containsPattern("0\\.dense\\.weight +10 +10 +0")
+                .containsPattern("1\\.bernoulli-units\\.baseline\\.weight +5 +5 +0")
+                .endsWith("all derivatives agree with central differences to 1e-06\n");
+        assertThat(cli.code()).isZero();
+    }
+
     private Path config() throws IOException {
         return Files.writeString(folder.resolve("spirals.yaml"), """
                 data: {train: {toy: spirals, rows: 60}, target: y}

@@ -6,7 +6,8 @@ import java.util.List;
  * Compares derivatives with central differences (f(x + h) - f(x - h)) / 2h, both in double precision, on all elements.
  *
  * <p>The tape is interpreted from each operation's definition, so the check is of the mathematics, not of the kernels
- * (Goodfellow et al., section 6.4.4: numerical differentiation as a debugging tool).
+ * (Goodfellow et al., section 6.4.4: numerical differentiation as a debugging tool). What {@link Var#stop} makes a constant
+ * of derivatives is one of the differences too.
  */
 public final class GradCheck {
     /**
@@ -61,6 +62,7 @@ public final class GradCheck {
         int last = gradients.stream().mapToInt(Var::id).max().orElse(y.id());
         double[][] values = new Interpreter(y.tape(), Math.max(last, y.id())).run();
         Interpreter forward = new Interpreter(y.tape(), y.id());
+        forward.hold(values);
         Report report = Report.NONE;
         for (int i = 0; i < leaves.length; i++) {
             report = report.worse(

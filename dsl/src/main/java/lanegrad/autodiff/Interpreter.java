@@ -2,6 +2,7 @@ package lanegrad.autodiff;
 
 import java.util.HashMap;
 import java.util.Map;
+import lanegrad.autodiff.op.Stop;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
@@ -10,6 +11,7 @@ final class Interpreter {
     private final Tape tape;
     private final int last;
     private final Map<Integer, double[]> leaves = new HashMap<>();
+    private double[][] held = {};
 
     /** For the part of the tape up to and with one entry. */
     Interpreter(Tape tape, int last) {
@@ -31,9 +33,18 @@ final class Interpreter {
     double[][] run() {
         double[][] values = new double[last + 1][];
         for (int id = 0; id <= last; id++) {
-            values[id] = tape.entry(id) instanceof Tape.Applied applied ? define(applied, values) : leaf(id);
+            values[id] = tape.entry(id) instanceof Tape.Applied applied ? value(id, applied, values) : leaf(id);
         }
         return values;
+    }
+
+    /** Keeps what derivatives take for constants, the outputs of {@link Stop}, as they were in an earlier run. */
+    void hold(double[][] values) {
+        held = values;
+    }
+
+    private double[] value(int id, Tape.Applied applied, double[][] values) {
+        return applied.op() instanceof Stop && id < held.length ? held[id] : define(applied, values);
     }
 
     private double[] define(Tape.Applied applied, double[][] values) {

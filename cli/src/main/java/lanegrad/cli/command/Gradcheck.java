@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gradcheck",
         description = "Compare the derivatives of a config's model and cost with central differences in double"
-                + " precision, at its first weights, each moved a little away from kinks. Exits with 1 if they differ.",
+                + " precision, at its first weights, each moved a little away from kinks; noise and samples are the same"
+                + " throughout. Exits with 1 if they differ.",
         footer = {"  lanegrad gradcheck digits.yaml", "  lanegrad gradcheck digits.yaml --elements 1000 --json"})
 public final class Gradcheck implements Callable<Integer> {
     /** Relative; what central differences are good for in double precision. */
