@@ -9,9 +9,14 @@ import lanegrad.autodiff.Var;
 import lanegrad.optim.Minimizer;
 import lanegrad.tensor.Tensor;
 
-/** All parameters as one point, which a {@link Minimizer} moves; in one step the noise is the same at all points. */
+/**
+ * All parameters as one point, which a {@link Minimizer} moves; in one step the noise is the same at all points, and
+ * statistics follow the batch at the first one only.
+ */
 final class Minimization implements Change {
     private final List<Parameter> parameters;
+    private final List<Tensor> statistics;
+    private final List<Tensor> followed;
     private final double l2;
     private final double[] x;
     private final double[] gradient;
@@ -19,10 +24,16 @@ final class Minimization implements Change {
     private double rate;
     private boolean begun;
 
-    Minimization(TrainSpec spec, Minimizer minimizer, List<Parameter> learned) {
-        parameters = learned.stream()
-                .filter(parameter -> Group.of(spec.groups(), parameter).rate() > 0)
+    Minimization(TrainSpec spec, Minimizer minimizer, List<Parameter> all) {
+        parameters = all.stream()
+                .filter(parameter -> parameter.isLearned()
+                        && Group.of(spec.groups(), parameter).rate() > 0)
                 .toList();
+        statistics = all.stream()
+                .filter(parameter -> !parameter.isLearned())
+                .map(Parameter::value)
+                .toList();
+        followed = statistics.stream().map(Tensor::copy).toList();
         l2 = spec.weights().l2();
         x = new double[parameters.stream().mapToInt(p -> p.value().count()).sum()];
         gradient = new double[x.length];
@@ -83,6 +94,7 @@ final class Minimization implements Change {
         try {
             double cost = program.run(taken);
             System.arraycopy(gradient, 0, slopes, 0, slopes.length);
+            copy(begun ? followed : statistics, begun ? statistics : followed);
             begun = true;
             return cost;
         } catch (NotFiniteException e) {
@@ -91,6 +103,13 @@ final class Minimization implements Change {
             }
             // Further on this only says that the step is too long.
             return Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private static void copy(List<Tensor> from, List<Tensor> to) {
+        for (int i = 0; i < from.size(); i++) {
+            System.arraycopy(
+                    from.get(i).data(), 0, to.get(i).data(), 0, to.get(i).count());
         }
     }
 

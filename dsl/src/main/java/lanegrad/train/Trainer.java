@@ -53,7 +53,7 @@ public final class Trainer {
         this.spec = spec;
         change = switch (spec.optimizer()) {
             case UpdateRule rule -> new Memory(spec, rule, model.learned());
-            case Minimizer minimizer -> new Minimization(spec, minimizer, model.learned());
+            case Minimizer minimizer -> new Minimization(spec, minimizer, model.parameters());
         };
         accumulation = spec.accumulate() == 1 ? null : new Accumulation(change);
         average = new Average(change.parameters(), spec.average());

@@ -99,6 +99,23 @@ class MinimizationTest {
                 .data();
     }
 
+    /** m <- 0.9 m + 0.1 m_batch once, however many points a step tries; the inputs' mean doesn't depend on the point. */
+    @Test
+    void statisticsFollowTheBatchOnceInAStep() {
+        Model model = new Model(
+                ModelSpec.of(layers -> layers.batchNorm().dense(4).tanh()).output(new Bernoulli()), 2, 2, 1);
+        Tensor x = Tensor.of(Shape.of(4, 2), 1, 0, 1, 2, 3, 0, 3, 6);
+        Tensor y = Tensor.of(Shape.of(4, 1), 0, 1, 1, 0);
+        Trainer trainer = new Trainer(model, LBFGS);
+        Tensor mean = model.parameters().get(2).value();
+        for (int step = 1; step <= 3; step++) {
+            trainer.step(x, y);
+            double share = 1 - Math.pow(0.9, step);
+            assertThat((double) mean.data()[0]).isCloseTo(2 * share, within(1e-6));
+            assertThat((double) mean.data()[1]).isCloseTo(2 * share, within(1e-6));
+        }
+    }
+
     @Test
     void aFrozenLayerStays() {
         Run run = moons(LBFGS.epochs(3).groups(new Group("0", 0))).start(Path.of("."));
