@@ -55,6 +55,25 @@ class PredictTest {
                         name.startsWith("one") ? "data1.csv" : "data.csv", target, columns, more, output));
     }
 
+    @Test
+    void whatIsNoCountIsNoTargetOfPoissonsDistribution() throws IOException {
+        Files.writeString(folder.resolve("counts.csv"), "x,n\n0,0\n1,3\n2,8\n3,20\n");
+        Files.writeString(folder.resolve("new.csv"), "x,n\n1,3\n2,-1\n");
+        Files.writeString(folder.resolve("counts.yaml"), """
+                data: {train: counts.csv, target: n}
+                model: []
+                output: poisson
+                train: {epochs: 2, ensemble: 2}
+                """);
+        train("counts.yaml");
+        Cli cli = Cli.run("evaluate", folder.resolve("run"), folder.resolve("new.csv"));
+        assertThat(cli.err())
+                .contains(
+                        "new.csv:3: the target 'n' is -1.0, but output poisson is for counts, which are whole numbers of"
+                                + " at least 0; correct the cell or choose another output");
+        assertThat(cli.code()).isEqualTo(3);
+    }
+
     private void train(String config) {
         Cli cli = Cli.run("train", folder.resolve(config), "--out", folder.resolve("run"), "-q");
         assertThat(cli.code()).as(cli.err()).isZero();

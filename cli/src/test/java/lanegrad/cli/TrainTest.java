@@ -244,6 +244,8 @@ class TrainTest {
         assertThat(number(trained, "epochs")).isEqualTo(1);
         assertThat(number(trained, "steps")).isEqualTo(5);
         assertThat(folder.resolve("run/model.safetensors")).exists();
+        Node three = train("classes.yaml", "three", "--fast-dev-run", "--ensemble", "3");
+        assertThat(number(three, "steps")).isEqualTo(15);
     }
 
     @Test

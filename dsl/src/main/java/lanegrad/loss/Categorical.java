@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of n classes with probabilities p = softmax(z): the cost is -log p_y (Goodfellow et al., (6.4)-(6.5)).
@@ -53,6 +54,11 @@ public record Categorical(double smoothing) implements Output {
         SequencedMap<String, Target> wants = new LinkedHashMap<>();
         columns.forEach(column -> wants.put(column, columns.size() > 1 ? Target.RAW : Target.CLASSES));
         return wants;
+    }
+
+    @Override
+    public @Nullable String misses(double y) {
+        return y >= 0 && y <= 1 ? null : "probabilities, which are from 0 to 1";
     }
 
     @Override

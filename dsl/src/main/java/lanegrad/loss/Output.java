@@ -22,7 +22,7 @@ public interface Output {
         CLASSES,
         /** A number, standardised. */
         NUMBERS,
-        /** A number as it is in the data, such as a count or a probability. */
+        /** A number as it is in the data, such as a count or a probability; {@link #misses} refuses others. */
         RAW
     }
 
@@ -66,6 +66,11 @@ public interface Output {
     /** Whether how far numbers spread is learned, so that it is worth scoring. */
     default boolean learnsSpread() {
         return false;
+    }
+
+    /** What a number has to be to be a target, such as {@code a count}, if this one isn't; null if it is. */
+    default @Nullable String misses(double y) {
+        return null;
     }
 
     /** How target columns must be read; those left out are read as the data suggests. */

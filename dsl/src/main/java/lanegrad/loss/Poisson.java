@@ -4,6 +4,7 @@ import lanegrad.autodiff.Var;
 import lanegrad.autodiff.op.LogFactorial;
 import lanegrad.kernels.pointwise.Exp;
 import lanegrad.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts with the rate exp(z): the cost is exp(z) - y z + log y! for each (Goodfellow et al., (6.8) with the Poisson
@@ -18,6 +19,11 @@ public record Poisson() implements Output {
     @Override
     public Target target() {
         return Target.RAW;
+    }
+
+    @Override
+    public @Nullable String misses(double y) {
+        return y >= 0 && y == Math.rint(y) ? null : "counts, which are whole numbers of at least 0";
     }
 
     @Override

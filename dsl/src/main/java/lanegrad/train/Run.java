@@ -8,6 +8,7 @@ import lanegrad.data.Dataset;
 import lanegrad.data.Features;
 import lanegrad.data.RowWeights;
 import lanegrad.data.Split;
+import lanegrad.data.Table;
 import lanegrad.model.Ensemble;
 import lanegrad.model.Model;
 import lanegrad.model.ModelSpec;
@@ -40,6 +41,9 @@ public final class Run {
         ModelSpec spec = experiment.spec().resolve(features);
         for (int i = 0; i < experiment.train().ensemble(); i++) {
             models.add(new Model(spec, features, Ensemble.seed(experiment.seed(), i)));
+        }
+        for (Table table : List.of(split.train(), split.validation(), split.test())) {
+            model().requireTargets(table);
         }
         RowWeights weights = experiment.data().weights();
         training = features.encode(
@@ -92,6 +96,11 @@ public final class Run {
     /** Ends {@link #fit} after the step that is under way, without models not begun yet; may be called from any thread. */
     public void stop() {
         stopped = true;
+        stopModel();
+    }
+
+    /** Ends the training of the model under way, but not of those after it; may be called from any thread. */
+    public void stopModel() {
         Trainer current = trainer;
         if (current != null) {
             current.stop();

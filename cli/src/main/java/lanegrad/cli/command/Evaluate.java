@@ -57,9 +57,10 @@ public final class Evaluate implements Callable<Integer> {
         TrainedModel trained = TrainedModel.read(model);
         Features features = trained.file().features();
         Table table = trained.table(data, features.schema(), console.in());
+        Network network = trained.file().model();
+        network.requireTargets(table);
         Dataset rows = features.encode(table);
         console.warn(Remarks.onOthers(table, features));
-        Network network = trained.file().model();
         Scores scores = Tiles.with(Train.processors(), () -> Evaluation.of(network, features, rows));
         if (json) {
             SequencedMap<String, Object> map = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import lanegrad.train.TrainEvent;
 import lanegrad.train.TrainEvent.StepDone;
 
 /**
- * Ends training after some steps.
+ * Ends the training of each model after some steps.
  *
  * @param steps how many
  * @param stop asks for the end

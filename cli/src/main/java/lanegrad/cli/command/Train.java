@@ -92,7 +92,8 @@ public final class Train implements Callable<Integer> {
 
     @Option(
             names = "--fast-dev-run",
-            description = "Train one epoch of at most " + FEW_STEPS + " steps, to see that all goes through.")
+            description =
+                    "Train one epoch of at most " + FEW_STEPS + " steps, of each model, to see that all goes through.")
     private boolean fastDevRun;
 
     @Option(
@@ -171,7 +172,7 @@ public final class Train implements Callable<Integer> {
             announce(run, training);
             try (Progress progress = new Progress(console.err(), console.terminal(), verbosity.verbose, epochs)) {
                 Consumer<TrainEvent> listener = verbosity.quiet ? _ -> {} : progress;
-                Consumer<TrainEvent> limit = fastDevRun ? new StepLimit(FEW_STEPS, run::stop) : _ -> {};
+                Consumer<TrainEvent> limit = fastDevRun ? new StepLimit(FEW_STEPS, run::stopModel) : _ -> {};
                 Consumer<TrainEvent> diagnoser =
                         diagnose ? run.diagnoser(diagnosis -> tell(diagnosis, progress, training)) : _ -> {};
                 outcome = training.run(run, listener.andThen(diagnoser).andThen(limit), interruption);
