@@ -14,6 +14,7 @@ import lanegrad.loss.Auto
 import lanegrad.loss.Heads
 import lanegrad.loss.Output
 import lanegrad.model.ModelSpec
+import lanegrad.nn.ActivationSpec
 import lanegrad.nn.Init
 import lanegrad.nn.LayerSpec
 import lanegrad.nn.layer.Activation
@@ -50,7 +51,7 @@ public class Layers internal constructor() {
     /** Adds a fully connected layer; what isn't named is as in [Dense]. */
     public fun dense(
         units: Int,
-        activation: LayerSpec = Dense(units).activation(),
+        activation: ActivationSpec = Dense(units).activation(),
         init: Init = Dense(units).init(),
         bias: Boolean = Dense(units).bias(),
         l1: Double = Dense(units).l1(),

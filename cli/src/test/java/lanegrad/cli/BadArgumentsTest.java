@@ -122,6 +122,9 @@ class BadArgumentsTest {
                     file + "-data.yaml",
                     "data: {train: %s.csv, target: y, columns: {b: numeric}}\nmodel: [relu]\n".formatted(file));
         }
+        write("counts.csv", "a,n,p,q\n1,0,1,0\n2,7,0.5,0.5\n3,2.5,1.5,-0.5\n");
+        write("counts.yaml", "data: {train: counts.csv, target: n}\nmodel: [relu]\noutput: poisson\n");
+        write("shares-of-one.yaml", "data: {train: counts.csv, target: [p, q]}\nmodel: [relu]\noutput: categorical\n");
         write("output.yaml", "data: {train: good.csv, target: [a, y]}\nmodel: [relu]\noutput: bernoulli\n");
     }
 
@@ -231,12 +234,22 @@ class BadArgumentsTest {
                     2,
                     "output.yaml",
                     ":3:9: output bernoulli is for one column of classes, but the targets are"));
-            cases.add(config(command, 2, "mistyped.yaml", ":2:40: unknown layer 'rleu'; did you mean 'relu'?"));
+            cases.add(config(command, 2, "mistyped.yaml", ":2:40: unknown activation 'rleu'; did you mean 'relu'?"));
             cases.add(config(command, 2, "key.yaml", ":3:9: unknown key 'epoch' in train; did you mean 'epochs'?"));
             cases.add(config(command, 2, "type.yaml", ":3:17: train.epochs: expected a whole number, got 'many'"));
             cases.add(new Case(3, "empty.csv: the file is empty", command, "@/empty-data.yaml"));
             cases.add(new Case(3, "text.csv:3: column 'b' is numeric, but holds 'much'", command, "@/text-data.yaml"));
             cases.add(new Case(3, "nan.csv:2: column 'b' holds 'NaN'", command, "@/nan-data.yaml"));
+            cases.add(new Case(
+                    3,
+                    "counts.csv:4: the target 'n' is 2.5, but output poisson is for counts, which are whole numbers",
+                    command,
+                    "@/counts.yaml"));
+            cases.add(new Case(
+                    3,
+                    "counts.csv:4: the target 'p' is 1.5, but output categorical is for probabilities",
+                    command,
+                    "@/shares-of-one.yaml"));
             cases.add(new Case(3, "gone.csv: there is no such file", command, "@/data.yaml"));
             cases.add(new Case(3, "good.csv:1: there is no column 'z'", command, "@/target.yaml"));
         }

@@ -8,7 +8,7 @@ import java.util.List;
  * <pre>{@code
  * Binder binder = new Binder(Catalog.STANDARD);
  * Node node = Json.read("{\"dense\": {\"units\": 64, \"activation\": \"tanh\"}}", "");
- * LayerSpec layer = binder.bind(LayerSpec.class, node);   // new Dense(64).activation(new Tanh())
+ * LayerSpec layer = binder.bind(LayerSpec.class, node);   // new Dense(64).activation(..)
  * }</pre>
  *
  * <p>Components are numbers, truth values, texts, enumerations, records, things from the catalogue, and lists and maps

@@ -48,6 +48,7 @@ import lanegrad.loss.Mixture;
 import lanegrad.loss.Output;
 import lanegrad.loss.Poisson;
 import lanegrad.loss.Quantiles;
+import lanegrad.nn.ActivationSpec;
 import lanegrad.nn.Init;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.init.Constant;
@@ -119,12 +120,13 @@ public final class Catalog {
             new Line(LayerSpec.class, "maxout", Maxout.class),
             new Line(LayerSpec.class, "rbf", Rbf.class),
             new Line(LayerSpec.class, "flatten", Flatten.class),
-            new Line(LayerSpec.class, "prelu", Prelu.class),
-            new Line(LayerSpec.class, "softmax", Softmax.class),
-            new Line(LayerSpec.class, "log-softmax", LogSoftmax.class),
             new Line(LayerSpec.class, "gaussian-units", GaussianUnits.class),
             new Line(LayerSpec.class, "bernoulli-units", BernoulliUnits.class),
-            new Line(LayerSpec.class, Activation.class),
+            new Line(LayerSpec.class, ActivationSpec.class),
+            new Line(ActivationSpec.class, "prelu", Prelu.class),
+            new Line(ActivationSpec.class, "softmax", Softmax.class),
+            new Line(ActivationSpec.class, "log-softmax", LogSoftmax.class),
+            new Line(ActivationSpec.class, Activation.class),
             new Line(Pointwise.class, "identity", Identity.class),
             new Line(Pointwise.class, "step", Step.class),
             new Line(Pointwise.class, "relu", Relu.class),

@@ -19,6 +19,7 @@ import lanegrad.model.Binder;
 import lanegrad.model.Catalog;
 import lanegrad.model.ConfigException;
 import lanegrad.model.Node;
+import lanegrad.nn.ActivationSpec;
 import lanegrad.nn.Init;
 import lanegrad.nn.LayerSpec;
 import lanegrad.optim.Optimizer;
@@ -112,6 +113,7 @@ class MistakenConfigsTest {
     /** Puts the names of the catalogue in, so that a new one needs no change here. */
     private static String withNames(String message) {
         return message.replace("<layers>", names(LayerSpec.class))
+                .replace("<activations>", names(ActivationSpec.class))
                 .replace("<inits>", names(Init.class))
                 .replace("<outputs>", names(Output.class))
                 .replace("<optimizers>", names(Optimizer.class))

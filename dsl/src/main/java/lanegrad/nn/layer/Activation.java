@@ -3,8 +3,8 @@ package lanegrad.nn.layer;
 import lanegrad.autodiff.Op;
 import lanegrad.kernels.pointwise.Identity;
 import lanegrad.kernels.pointwise.Pointwise;
+import lanegrad.nn.ActivationSpec;
 import lanegrad.nn.Layer;
-import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
 import lanegrad.tensor.Shape;
 
@@ -13,12 +13,7 @@ import lanegrad.tensor.Shape;
  *
  * @param function the function
  */
-public record Activation(Pointwise function) implements LayerSpec {
-    @Override
-    public Shape shape(Shape in) {
-        return in;
-    }
-
+public record Activation(Pointwise function) implements ActivationSpec {
     @Override
     public Layer build(Shape in, Scope scope) {
         String path = scope.path();

@@ -6,8 +6,8 @@ import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.autodiff.op.Affine;
 import lanegrad.kernels.pointwise.Identity;
+import lanegrad.nn.ActivationSpec;
 import lanegrad.nn.Init;
-import lanegrad.nn.InputColumn;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
@@ -20,11 +20,11 @@ import lanegrad.tensor.Tensor;
  * A fully connected layer a = f(x W + b), [inputs] -> [units] (Liquet, Moka, Nazarathy, (5.2)).
  *
  * <pre>{@code
- * new Dense(64).activation(new Tanh()).l2(1e-4)
+ * new Dense(64).activation(new Activation(new Tanh())).l2(1e-4)
  * }</pre>
  *
  * @param units the number of outputs
- * @param activation f, another layer
+ * @param activation f
  * @param init the first weights
  * @param bias whether there is a b; it starts at 0
  * @param l1 the factor of sum |w| in the cost
@@ -33,7 +33,7 @@ import lanegrad.tensor.Tensor;
  *     al., section 6.3.1); empty if all do
  */
 public record Dense(
-        int units, LayerSpec activation, Init init, boolean bias, double l1, double l2, List<List<Integer>> mask)
+        int units, ActivationSpec activation, Init init, boolean bias, double l1, double l2, List<List<Integer>> mask)
         implements LayerSpec {
     /**
      * Checks the numbers.
@@ -58,7 +58,7 @@ public record Dense(
     }
 
     /** The same with another activation. */
-    public Dense activation(LayerSpec layer) {
+    public Dense activation(ActivationSpec layer) {
         return new Dense(units, layer, init, bias, l1, l2, mask);
     }
 
@@ -101,11 +101,6 @@ public record Dense(
                             mask.stream().map(List::size).distinct().toList()));
         }
         return activation.shape(Shape.of(units));
-    }
-
-    @Override
-    public LayerSpec resolve(List<InputColumn> columns) {
-        return activation(activation.resolve(columns));
     }
 
     @Override

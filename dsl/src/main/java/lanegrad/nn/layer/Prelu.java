@@ -3,8 +3,8 @@ package lanegrad.nn.layer;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.pointwise.Relu;
+import lanegrad.nn.ActivationSpec;
 import lanegrad.nn.Layer;
-import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
 import lanegrad.tensor.Shape;
 
@@ -17,7 +17,7 @@ import lanegrad.tensor.Shape;
  * @param shared whether all units share one a
  * @param slope the first a
  */
-public record Prelu(boolean shared, double slope) implements LayerSpec {
+public record Prelu(boolean shared, double slope) implements ActivationSpec {
     /** A slope of 0.25 for each unit. */
     public Prelu() {
         this(false);
@@ -26,11 +26,6 @@ public record Prelu(boolean shared, double slope) implements LayerSpec {
     /** A first slope of 0.25. */
     public Prelu(boolean shared) {
         this(shared, 0.25);
-    }
-
-    @Override
-    public Shape shape(Shape in) {
-        return in;
     }
 
     @Override

@@ -95,7 +95,8 @@ class UnitsTest {
         assertThat(scope.parameters()).hasSize(2);
         assertThat(out).containsExactly(6, 8);
         Shared other = new Shared("encoder", List.of(new Dense(3)));
-        assertThatThrownBy(() -> other.build(Shape.of(2), scope)).hasMessageContaining("'encoder' is shared");
+        assertThatThrownBy(() -> other.build(Shape.of(2), scope))
+                .hasMessageContaining("'encoder' stands for other layers elsewhere");
     }
 
     @Test
