@@ -8,19 +8,21 @@
 #        perf/compare.sh forget           begins anew
 #
 # The environment says what a race is made of:
-#   LIBRARIES="openblas netlib libtorch pytorch"   THREADS="1 2"   TASKS="squares batches narrow elements step"
-#   PYTHON=/usr/bin/python3, a Python with PyTorch
+#   LIBRARIES="openblas netlib libtorch pytorch scikit-learn onnxruntime"   THREADS="1 2"
+#   TASKS="squares batches narrow elements steps predictions"
+#   PYTHON=/usr/bin/python3, a Python with PyTorch and scikit-learn
 set -eu
 
-libraries=${LIBRARIES:-"openblas netlib libtorch pytorch"}
+libraries=${LIBRARIES:-"openblas netlib libtorch pytorch scikit-learn onnxruntime"}
 counts=${THREADS:-"1 2"}
-groups=${TASKS:-"squares batches narrow elements step"}
+groups=${TASKS:-"squares batches narrow elements steps predictions"}
 perf=$(cd "$(dirname "$0")" && pwd)
 jar=$perf/target/benchmarks.jar
 lines=$perf/target/race.tsv
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 python=${PYTHON:-python3}
-flags="--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx4g"
+# The last: other libraries' objects are closed one by one, and need nobody to look for those that were forgotten.
+flags="--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx4g -Dorg.bytedeco.javacpp.nopointergc=true"
 
 [ -f "$jar" ] || { echo "there is no $jar; build it with: mvn -Ppeers -DskipTests package" >&2; exit 1; }
 "$java" -version 2>&1 | grep -q '"25' || { echo "$java isn't of a JDK 25; set JAVA_HOME" >&2; exit 1; }
@@ -31,15 +33,19 @@ for name in $(env | sed -n 's/^\(\(OPENBLAS\|OMP\|MKL\|GOTO\|KMP\|DNNL\|ONEDNN\|
     unset "$name"
 done
 
-has() { # library group: whether it has any such task
-    case $1-$2 in
-    openblas-elements | openblas-step | netlib-elements | netlib-step | libtorch-step | pytorch-elements | pytorch-squares | pytorch-batches | pytorch-narrow) false ;;
+has() { # library group threads: whether it has any such task
+    case $1-$2-$3 in
+    lanegrad-* | libtorch-*) ;;
+    openblas-squares-* | openblas-batches-* | openblas-narrow-*) ;;
+    netlib-squares-1 | netlib-batches-1 | netlib-narrow-1) ;; # it has one thread
+    pytorch-steps-* | scikit-learn-steps-* | onnxruntime-predictions-*) ;;
+    *) false ;;
     esac
 }
 
 race() { # library threads group
     case $1 in
-    pytorch) "$python" "$perf/peers/training_step.py" "$2" ;;
+    pytorch | scikit-learn) "$python" "$perf/peers/training_step.py" "$1" "$2" ;;
     *) "$java" $flags -cp "$jar" lanegrad.perf.peers.Race "$1" "$2" "$3" ;;
     esac
 }
@@ -50,7 +56,7 @@ round() {
         for threads in $counts; do
             export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads"
             for library in lanegrad $libraries; do
-                has "$library" "$group" || continue
+                has "$library" "$group" "$threads" || continue
                 echo "round $number: $library, $group, $threads thread(s)" >&2
                 if ! race "$library" "$threads" "$group" >"$lines.new" 2>"$lines.log"; then
                     echo "$library: results are missing:" >&2

@@ -1,20 +1,8 @@
 package lanegrad.perf;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import lanegrad.kernels.Tiles;
-import lanegrad.kernels.random.Philox;
-import lanegrad.loss.Categorical;
-import lanegrad.loss.Gaussian;
-import lanegrad.model.Model;
-import lanegrad.model.ModelSpec;
-import lanegrad.optim.Adam;
-import lanegrad.optim.Momentum;
-import lanegrad.optim.Optimizer;
-import lanegrad.optim.Sgd;
-import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
-import lanegrad.train.TrainSpec;
 import lanegrad.train.Trainer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,7 +34,7 @@ public class TrainingStepBenchmark {
     @Param({"1", "2"})
     public int threads;
 
-    /** Sizes, batch and optimiser, as in peers/training_step.py. */
+    /** Sizes, batch and optimiser. */
     @Param({
         "784-512-256-10 128 adam",
         "784-512-256-10 32 momentum",
@@ -65,32 +53,10 @@ public class TrainingStepBenchmark {
     /** A fresh model and random data. */
     @Setup
     public void prepare() {
-        String[] words = network.split(" ", -1);
-        int[] sizes = Arrays.stream(words[0].split("-", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        int batch = Integer.parseInt(words[1]);
-        int outputs = sizes[sizes.length - 1];
-        Optimizer optimizer = switch (words[2]) {
-            case "adam" -> new Adam(RATE);
-            case "momentum" -> new Momentum(RATE, 0.9, 0);
-            default -> new Sgd(RATE, 0);
-        };
-        ModelSpec spec = ModelSpec.of(layers -> {
-                    for (int i = 1; i < sizes.length - 1; i++) {
-                        layers.dense(sizes[i]).relu();
-                    }
-                    return layers;
-                })
-                .output(outputs == 1 ? new Gaussian() : new Categorical());
-        Model model = new Model(spec, sizes[0], outputs, 1);
-        trainer = new Trainer(model, new TrainSpec().optimizer(optimizer));
-        x = Tensor.zeros(Shape.of(batch, sizes[0]));
-        y = Tensor.zeros(Shape.of(batch, 1));
-        Philox.normal(Philox.key(1, "x"), 0, x.data(), 0, x.count());
-        for (int row = 0; row < batch; row++) {
-            y.data()[row] = row % outputs;
-        }
+        Network of = Network.of(network);
+        trainer = of.trainer(RATE);
+        x = of.x(of.batch());
+        y = of.y();
     }
 
     /** Steps within one team, since a team is enlisted for a whole run. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -30,6 +31,15 @@ public final class Comparison {
                     Double.parseDouble(cells[4]),
                     Double.parseDouble(cells[5]),
                     Double.parseDouble(cells[6]));
+        }
+
+        String kind() {
+            return switch (task.split(" ", 2)[0]) {
+                case "gemm" -> "Products";
+                case "step" -> "Training steps";
+                case "predict" -> "Predictions";
+                default -> "Elements";
+            };
         }
     }
 
@@ -53,10 +63,22 @@ public final class Comparison {
             return;
         }
         about.forEach((peer, words) -> System.out.println("- " + peer + ": " + words));
-        lines.stream().mapToInt(Line::threads).distinct().sorted().forEach(threads -> {
-            System.out.println("\n## " + threads + (threads == 1 ? " thread\n" : " threads\n"));
-            table(lines.stream().filter(line -> line.threads == threads).toList());
-        });
+        byKind(lines)
+                .forEach((kind, all) -> all.stream()
+                        .mapToInt(Line::threads)
+                        .distinct()
+                        .sorted()
+                        .forEach(threads -> {
+                            System.out.printf("%n## %s, %d thread%s%n%n", kind, threads, threads == 1 ? "" : "s");
+                            table(all.stream()
+                                    .filter(line -> line.threads == threads)
+                                    .toList());
+                        }));
+    }
+
+    /** The lines of each table's title, in the order of the first race. */
+    private static Map<String, List<Line>> byKind(List<Line> lines) {
+        return lines.stream().collect(Collectors.groupingBy(Line::kind, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static void table(List<Line> lines) {
@@ -67,7 +89,7 @@ public final class Comparison {
                 .toList();
         System.out.println("| task | unit | lanegrad | " + String.join(" | ", peers)
                 + " | strongest | ratio, median | ratio, best | rounds |");
-        System.out.println("|---|---|" + "---|".repeat(peers.size() + 5));
+        System.out.println("|---|---|---|" + "---|".repeat(peers.size() + 4));
         byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers)));
     }
 

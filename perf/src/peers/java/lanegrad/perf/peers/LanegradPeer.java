@@ -12,15 +12,11 @@ import lanegrad.kernels.pointwise.PointwiseLoop;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Tanh;
-import lanegrad.kernels.random.Philox;
 import lanegrad.kernels.rowwise.LogSoftmax;
 import lanegrad.kernels.rowwise.Softmax;
-import lanegrad.loss.Categorical;
-import lanegrad.model.Model;
-import lanegrad.model.ModelSpec;
-import lanegrad.tensor.Shape;
+import lanegrad.model.Inference;
+import lanegrad.perf.Network;
 import lanegrad.tensor.Tensor;
-import lanegrad.train.TrainSpec;
 import lanegrad.train.Trainer;
 
 /** Ourselves. */
@@ -31,7 +27,7 @@ final class LanegradPeer implements Peer {
     }
 
     @Override
-    public Work gemm(lanegrad.perf.peers.Shape shape, float[] a, float[] b) {
+    public Optional<Work> gemm(Shape shape, float[] a, float[] b) {
         float[] z = new float[shape.m() * shape.n()];
         Matrix x = shape.aTransposed()
                 ? Matrix.of(a, shape.k(), shape.m()).transpose()
@@ -40,7 +36,7 @@ final class LanegradPeer implements Peer {
                 ? Matrix.of(b, shape.n(), shape.k()).transpose()
                 : Matrix.of(b, shape.k(), shape.n());
         Matrix c = Matrix.of(z, shape.m(), shape.n());
-        return new Work(() -> Gemm.multiply(x, y, c, false, Epilogue.NONE), () -> z);
+        return Optional.of(new Work(() -> Gemm.multiply(x, y, c, false, Epilogue.NONE), () -> z));
     }
 
     @Override
@@ -68,17 +64,19 @@ final class LanegradPeer implements Peer {
     }
 
     @Override
-    public Optional<Runnable> trainingStep(int batch) {
-        ModelSpec spec = ModelSpec.of(
-                        layers -> layers.dense(512).relu().dense(256).relu())
-                .output(new Categorical());
-        Trainer trainer = new Trainer(new Model(spec, 784, 10, 1), new TrainSpec());
-        Tensor x = Tensor.zeros(Shape.of(batch, 784));
-        Tensor y = Tensor.zeros(Shape.of(batch, 1));
-        Philox.normal(Philox.key(1, "x"), 0, x.data(), 0, x.count());
-        for (int row = 0; row < batch; row++) {
-            y.data()[row] = row % 10;
-        }
-        return Optional.of(() -> trainer.step(x, y));
+    public Optional<Work> training(Network network, double rate) {
+        Trainer trainer = network.trainer(rate);
+        Tensor x = network.x(network.batch());
+        Tensor y = network.y();
+        return Optional.of(new Work(() -> trainer.step(x, y), () -> new float[] {trainer.step(x, y)}));
+    }
+
+    @Override
+    public Optional<Work> prediction(Network network, int rows) {
+        Inference inference = new Inference(network.model());
+        Tensor x = inference.input(rows);
+        System.arraycopy(network.x(rows).data(), 0, x.data(), 0, x.count());
+        return Optional.of(new Work(
+                () -> inference.predict(rows), () -> inference.predict(rows).data().clone()));
     }
 }

@@ -1,5 +1,6 @@
 package lanegrad.perf.peers;
 
+import java.util.Optional;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 
@@ -14,9 +15,9 @@ final class NetlibPeer implements Peer {
     }
 
     @Override
-    public Work gemm(Shape shape, float[] a, float[] b) {
+    public Optional<Work> gemm(Shape shape, float[] a, float[] b) {
         float[] c = new float[shape.m() * shape.n()];
-        return new Work(
+        return Optional.of(new Work(
                 () -> blas.sgemm(
                         shape.bTransposed() ? "T" : "N",
                         shape.aTransposed() ? "T" : "N",
@@ -31,6 +32,6 @@ final class NetlibPeer implements Peer {
                         0,
                         c,
                         shape.n()),
-                () -> c);
+                () -> c));
     }
 }

@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
+import java.util.Optional;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -47,11 +48,11 @@ final class OpenBlasPeer implements Peer {
     }
 
     @Override
-    public Work gemm(Shape shape, float[] a, float[] b) {
+    public Optional<Work> gemm(Shape shape, float[] a, float[] b) {
         FloatPointer x = new FloatPointer(a);
         FloatPointer y = new FloatPointer(b);
         FloatPointer z = new FloatPointer((long) shape.m() * shape.n());
-        return new Work(
+        return Optional.of(new Work(
                 () -> cblas_sgemm(
                         CblasRowMajor,
                         shape.aTransposed() ? CblasTrans : CblasNoTrans,
@@ -71,6 +72,6 @@ final class OpenBlasPeer implements Peer {
                     float[] c = new float[shape.m() * shape.n()];
                     z.get(c);
                     return c;
-                });
+                }));
     }
 }

@@ -2,6 +2,7 @@ package lanegrad.perf.peers;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import lanegrad.perf.Network;
 
 /** A library in the race: makes calls ready, on operands that are the same for all. */
 interface Peer {
@@ -16,8 +17,10 @@ interface Peer {
     /** Its version and what it runs on here, in its own words: what tells whether it is at its strongest. */
     String about();
 
-    /** C = op(A) op(B); A and B are row-major as the shape says they are stored. */
-    Work gemm(Shape shape, float[] a, float[] b);
+    /** C = op(A) op(B), if the library multiplies; A and B are row-major as the shape says they are stored. */
+    default Optional<Work> gemm(Shape shape, float[] a, float[] b) {
+        return Optional.empty();
+    }
 
     /** y = f(x), if the library has the function. */
     default Optional<Work> pointwise(String function, float[] x) {
@@ -29,8 +32,16 @@ interface Peer {
         return Optional.empty();
     }
 
-    /** A training step of [784, 512, 256, 10] with ReLU, softmax cross-entropy and Adam, if the library trains. */
-    default Optional<Runnable> trainingStep(int batch) {
+    /**
+     * Training from the network's first weights, if the library trains; the call is a step, and the result the cost before
+     * one more.
+     */
+    default Optional<Work> training(Network network, double rate) {
+        return Optional.empty();
+    }
+
+    /** The network's means for rows of {@link Network#x}, with its first weights, if the library predicts. */
+    default Optional<Work> prediction(Network network, int rows) {
         return Optional.empty();
     }
 }

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.random.Philox;
+import lanegrad.perf.Network;
 import lanegrad.perf.OtherKernels;
 import lanegrad.perf.peers.Peer.Work;
+import lanegrad.train.Trainer;
 
 /**
  * One library in a process of its own, with a number of threads: prints a line for each task, with tabs between
@@ -26,11 +28,16 @@ public final class Race {
     /** Large loops are compiled only after seconds, and until then look as if they had become no faster. */
     private static final long WARM_NANOS = 5_000_000_000L;
 
+    /** What others do outside Java is compiled already. */
+    private static final long NATIVE_WARM_NANOS = 1_000_000_000L;
+
     private static final long MOST_WARM_NANOS = 10_000_000_000L;
     private static final long SLICE_NANOS = 60_000_000;
     private static final double SAMPLE_SECONDS = 0.02;
     private static final int FLOATS = 1 << 16;
-    private static final int BATCH = 128;
+
+    /** Of training, before its cost is compared with that of ours. */
+    private static final int STEPS = 6;
 
     private final String name;
     private final int threads;
@@ -46,8 +53,8 @@ public final class Race {
     }
 
     /**
-     * The arguments are a library (lanegrad, openblas, netlib, libtorch), the number of threads, and the tasks: squares,
-     * batches, narrow, elements or step.
+     * The arguments are a library (lanegrad, openblas, netlib, libtorch, onnxruntime), the number of threads, and
+     * the tasks: squares, batches, narrow, elements, steps or predictions.
      */
     public static void main(String[] args) {
         String name = args[0];
@@ -57,6 +64,7 @@ public final class Race {
             case "openblas" -> new OpenBlasPeer();
             case "netlib" -> new NetlibPeer();
             case "libtorch" -> new TorchPeer(threads);
+            case "onnxruntime" -> new OnnxPeer(threads);
             default -> throw new IllegalArgumentException("no such library: " + name);
         };
         Race race = new Race(name, threads, peer);
@@ -78,7 +86,8 @@ public final class Race {
             case "batches" -> products(Shape.BATCHES);
             case "narrow" -> products(Shape.NARROW);
             case "elements" -> elements();
-            case "step" -> step();
+            case "steps" -> steps();
+            case "predictions" -> predictions();
             default -> throw new IllegalArgumentException("no such tasks: " + group);
         }
         warm();
@@ -89,14 +98,14 @@ public final class Race {
         for (Shape shape : shapes) {
             float[] a = random(shape.m() * shape.k(), "a");
             float[] b = random(shape.k() * shape.n(), "b");
-            Work work = peer.gemm(shape, a, b);
             double flops = 2.0 * shape.m() * shape.n() * shape.k();
-            tasks.add(new Task(shape.toString(), flops, work.call(), () -> {
-                float[] c = work.result().get();
-                for (int at = 0; at < c.length; at += 1 + c.length / 100) {
-                    check(shape.toString(), c[at], shape.element(a, b, at / shape.n(), at % shape.n()));
-                }
-            }));
+            peer.gemm(shape, a, b)
+                    .ifPresent(work -> tasks.add(new Task(shape.toString(), flops, work.call(), () -> {
+                        float[] c = work.result().get();
+                        for (int at = 0; at < c.length; at += 1 + c.length / 100) {
+                            check(shape.toString(), c[at], shape.element(a, b, at / shape.n(), at % shape.n()));
+                        }
+                    })));
         }
     }
 
@@ -119,8 +128,41 @@ public final class Race {
         }
     }
 
-    private void step() {
-        peer.trainingStep(BATCH).ifPresent(step -> tasks.add(new Task("training step", 0, step, () -> {})));
+    /** Rates are low, so that numbers don't become denormal, but not where costs are compared with ours. */
+    private void steps() {
+        for (Network network : Network.RACED) {
+            double visible = network.optimizer().equals("adam") ? 1e-4 : 1e-2;
+            peer.training(network, visible).ifPresent(work -> {
+                Trainer trainer = network.trainer(visible);
+                for (int step = 1; step < STEPS; step++) {
+                    trainer.step(network.x(network.batch()), network.y());
+                    work.call().run();
+                }
+                float cost = trainer.step(network.x(network.batch()), network.y());
+                check("step " + network, work.result().get()[0], cost, 1e-3);
+            });
+            peer.training(network, 1e-5)
+                    .ifPresent(work -> tasks.add(new Task("step " + network, 0, work.call(), () -> {})));
+        }
+    }
+
+    private void predictions() {
+        predictions("20-64-64-1", 1);
+        predictions("784-512-256-10", 1);
+        predictions("784-512-256-10", 1024);
+    }
+
+    private void predictions(String sizes, int rows) {
+        Network network = Network.of(sizes + " " + rows + " sgd");
+        String task = "predict " + network.name() + " " + rows;
+        float[] means = network.model().predict(network.x(rows)).data();
+        peer.prediction(network, rows)
+                .ifPresent(work -> tasks.add(new Task(task, 0, work.call(), () -> {
+                    float[] y = work.result().get();
+                    for (int i = 0; i < means.length; i++) {
+                        check(task, y[i], means[i], 1e-5);
+                    }
+                })));
     }
 
     /** The sum of the first row's probabilities. */
@@ -133,10 +175,11 @@ public final class Race {
     /** Runs all tasks by turns for some seconds, then until none has become faster by a tenth for two rounds. */
     private void warm() {
         long start = System.nanoTime();
+        long least = peer instanceof LanegradPeer || peer instanceof NetlibPeer ? WARM_NANOS : NATIVE_WARM_NANOS;
         double[] best = new double[tasks.size()];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         int quiet = 0;
-        for (long spent = 0; spent < WARM_NANOS || (quiet < 2 && spent < MOST_WARM_NANOS); ) {
+        for (long spent = 0; spent < least || (quiet < 2 && spent < MOST_WARM_NANOS); ) {
             quiet++;
             for (int i = 0; i < best.length; i++) {
                 double seconds = fastest(tasks.get(i).call());
@@ -180,7 +223,11 @@ public final class Race {
     }
 
     private static void check(String task, double found, double expected) {
-        if (!(Math.abs(found - expected) <= 1e-3 * Math.max(1, Math.abs(expected)))) {
+        check(task, found, expected, 1e-3);
+    }
+
+    private static void check(String task, double found, double expected, double tolerance) {
+        if (!(Math.abs(found - expected) <= tolerance * Math.max(1, Math.abs(expected)))) {
             throw new AssertionError(task + ": expected " + expected + " but got " + found);
         }
     }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lanegrad.perf.Network;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 /** libtorch, writing into tensors that are there already. */
 final class TorchPeer implements Peer {
     /** Tensors made from memory don't hold it: what nothing else holds would be collected with its memory. */
-    private final List<FloatPointer> kept = new ArrayList<>();
+    private final List<Pointer> kept = new ArrayList<>();
 
     TorchPeer(int threads) {
         torch.set_num_threads(threads);
@@ -29,7 +32,7 @@ final class TorchPeer implements Peer {
     }
 
     @Override
-    public Work gemm(Shape shape, float[] a, float[] b) {
+    public Optional<Work> gemm(Shape shape, float[] a, float[] b) {
         Tensor x = tensor(a, a.length / shape.aStride(), shape.aStride());
         Tensor y = tensor(b, b.length / shape.bStride(), shape.bStride());
         Tensor left = shape.aTransposed() ? x.t() : x;
@@ -37,7 +40,7 @@ final class TorchPeer implements Peer {
         float[] c = new float[shape.m() * shape.n()];
         FloatPointer data = new FloatPointer(c);
         Tensor out = tensor(data, shape.m(), shape.n());
-        return new Work(() -> torch.mm_out(out, left, right).close(), () -> copy(data, c.length));
+        return Optional.of(new Work(() -> torch.mm_out(out, left, right).close(), () -> copy(data, c.length)));
     }
 
     @Override
@@ -66,6 +69,23 @@ final class TorchPeer implements Peer {
                 ? () -> torch.softmax_out(out, in, 1).close()
                 : () -> torch.log_softmax_out(out, in, 1).close();
         return Optional.of(new Work(call, () -> copy(data, x.length)));
+    }
+
+    @Override
+    public Optional<Work> training(Network network, double rate) {
+        return Optional.of(TorchTraining.of(network, rate));
+    }
+
+    @Override
+    public Optional<Work> prediction(Network network, int rows) {
+        TorchNetwork layers = new TorchNetwork(network);
+        kept.add(new InferenceMode());
+        Tensor x = layers.of(network.x(rows));
+        return Optional.of(new Work(() -> layers.mean(x).close(), () -> {
+            try (Tensor y = layers.mean(x)) {
+                return copy(new FloatPointer(y.data_ptr_float()), rows * network.outputs());
+            }
+        }));
     }
 
     private Tensor tensor(float[] x, int rows, int columns) {
