@@ -27,7 +27,6 @@ final class Compiler {
     /** The number of an owner's buffer, if it has one that may be handed on. */
     private final int[] buffer;
 
-    private final boolean[] constant;
     private final @Nullable Place[] places;
     private final List<Program.Step> steps = new ArrayList<>();
 
@@ -52,7 +51,6 @@ final class Compiler {
         owner = new int[fusion.size()];
         reads = new int[fusion.size()];
         buffer = new int[fusion.size()];
-        constant = new boolean[fusion.size()];
         places = new Place[fusion.size()];
     }
 
@@ -101,7 +99,6 @@ final class Compiler {
         Op op = fusion.op(id);
         if (op == null) {
             Tape.Leaf leaf = (Tape.Leaf) tape.entry(id);
-            constant[id] = leaf.role() == Tape.Role.CONSTANT;
             places[id] = leaf.role() == Tape.Role.INPUT
                     ? new Place.Input(leaf.name(), leaf.value())
                     : new Place.Shared(leaf.value());
@@ -110,8 +107,7 @@ final class Compiler {
         Shape shape = tape.entry(id).shape();
         int[] ids = fusion.inputs(id);
         List<Place> in = places(ids);
-        constant[id] = Arrays.stream(ids).allMatch(input -> constant[input]);
-        if (constant[id]) {
+        if (fusion.isConstant(id)) {
             places[id] = new Place.Shared(fold(op, in, shape));
         } else if (isView(id)) {
             places[id] = new Place.View(in.getFirst(), shape);

@@ -12,6 +12,9 @@ final class Fusion {
 
     private final int[][] inputs;
 
+    /** Whether an entry is the same in all runs. */
+    private final boolean[] constant;
+
     /** How many operations, effects and outputs read an entry; 0 for what needn't be computed. */
     private final int[] uses;
 
@@ -19,6 +22,7 @@ final class Fusion {
         this.tape = tape;
         ops = new Op[tape.size()];
         inputs = new int[tape.size()][];
+        constant = new boolean[tape.size()];
         uses = new int[tape.size()];
         use(outputs);
         for (Tape.Change change : tape.changes()) {
@@ -33,6 +37,9 @@ final class Fusion {
             }
         }
         for (int id = 0; id < ops.length; id++) {
+            constant[id] = tape.entry(id) instanceof Tape.Leaf leaf
+                    ? leaf.role() == Tape.Role.CONSTANT
+                    : IntStream.of(inputs[id]).allMatch(input -> constant[input]);
             joinProducer(id);
         }
     }
@@ -58,6 +65,11 @@ final class Fusion {
         return inputs[id];
     }
 
+    /** Whether an entry is the same in all runs, so that it needn't be computed in any. */
+    boolean isConstant(int id) {
+        return constant[id];
+    }
+
     /** The layer that recorded it. */
     String label(int id) {
         return tape.entry(id) instanceof Tape.Applied applied ? applied.label() : "";
@@ -78,7 +90,10 @@ final class Fusion {
         for (int input = 0; input < inputs[id].length; input++) {
             int producer = inputs[id][input];
             Op first = ops[producer];
-            Op both = first == null || uses[producer] != 1 ? null : first.then(reader, input);
+            boolean fits = uses[producer] == 1
+                    && !constant[producer]
+                    && tape.entry(producer).shape().equals(tape.entry(id).shape());
+            Op both = first == null || !fits ? null : first.then(reader, input);
             if (both != null) {
                 int skipped = input;
                 int[] others = inputs[id];

@@ -77,7 +77,7 @@ public interface Op {
     /**
      * The operation that does this one and then the next, with the same bits, in one sweep; null if there is none.
      *
-     * @param next what reads the output; the result reads this operation's inputs, then the other inputs of the next
+     * @param next what alone reads the output, with an output of the same shape; the result reads this operation's inputs, then the other inputs of the next
      * @param input which input of the next the output is
      */
     default @Nullable Op then(Op next, int input) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lanegrad.autodiff.op.Affine;
 import lanegrad.kernels.pointwise.Relu;
@@ -20,6 +21,8 @@ import lanegrad.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
+    private static final Pattern CHAIN = Pattern.compile("(plus|minus|times|relu|polynomial|maximum)(\\+[a-z-]+){2}");
+
     private final Tensor x = normal(1, 6, 4);
     private final Tensor w = normal(2, 4, 5);
     private final Tensor b = normal(3, 5);
@@ -51,11 +54,13 @@ class ProgramTest {
     void randomProgramsAreThoseOfAnEagerTape() {
         int forward = 0;
         int backward = 0;
+        int chains = 0;
         for (int seed = 0; seed < 200; seed++) {
             Var[] eager = random(new Tape(), seed);
             Program program = Program.of(random(Tape.recording(), seed));
             forward += program.explain().contains("affine+") ? 1 : 0;
             backward += program.explain().contains("mat-mul+") ? 1 : 0;
+            chains += CHAIN.matcher(program.explain()).find() ? 1 : 0;
             program.run();
             program.run();
             for (int i = 0; i < eager.length; i++) {
@@ -66,6 +71,9 @@ class ProgramTest {
         }
         assertThat(forward).as("programs that take functions along").isGreaterThan(30);
         assertThat(backward).as("programs that take slopes along").isGreaterThan(30);
+        assertThat(chains)
+                .as("programs with three operations or more in a sweep")
+                .isGreaterThan(60);
     }
 
     @Test
@@ -104,6 +112,26 @@ class ProgramTest {
         assertThat(Program.of(Derivatives.grad(cost, z).getFirst()).explain())
                 .contains("mat-mul+step-times [6, 5] [4, 5] [6, 4] -> [6, 4]")
                 .contains("5 steps");
+    }
+
+    @Test
+    void elementwiseOperationsAreOneSweep() {
+        Tape tape = Tape.recording();
+        Var difference = tape.input("x", x).minus(tape.input("row", normal(4, 4)));
+        Var y = difference.square().scale(0.5f).times(tape.input("weights", normal(5, 6, 1)));
+        assertThat(Program.of(y).explain()).isEqualTo("""
+                          0           96 flop        232 B    @0 minus+polynomial+polynomial+times [6, 4] [4] [6, 1] -> [6, 4]
+                        1 steps, 96 flop, 1 buffers of 96 bytes""");
+    }
+
+    @Test
+    void aSweepTakesNoMoreOperationsThanItsLoopHasPlacesFor() {
+        Tape tape = Tape.recording();
+        Var y = tape.input("x", x);
+        for (int i = 0; i < 8; i++) {
+            y = y.plus(tape.input("b", b.reshape(Shape.of(5, 1, 1)))).square();
+        }
+        assertThat(Program.of(y).explain()).contains("3 steps");
     }
 
     @Test
@@ -231,7 +259,7 @@ class ProgramTest {
         for (int i = 2; i < values.length; i++) {
             Var a = values[choice[2 * i] % i];
             Var other = values[choice[2 * i + 1] % i];
-            values[i] = switch (choice[500 + i] % 10) {
+            values[i] = switch (choice[500 + i] % 16) {
                 case 0 -> a.plus(other);
                 case 1 -> a.times(other);
                 case 2 -> a.map(new Tanh());
@@ -241,6 +269,12 @@ class ProgramTest {
                 case 6 -> tape.apply(new Affine(), a, weights, bias).map(new Relu());
                 case 7 -> tape.apply(new Affine(), a, weights, bias).map(new Sigmoid());
                 case 8 -> a.matmul(weights);
+                case 9 -> other.minus(a).square();
+                case 10 -> a.map(new Relu());
+                case 11 -> a.scale(0.5f).plus(other);
+                case 12 -> a.max(other.scale(-1));
+                case 13 -> a.sumTo(Shape.of(6, 1)).minus(other);
+                case 14 -> other.mean().times(a);
                 default -> a.map(new Softplus());
             };
         }

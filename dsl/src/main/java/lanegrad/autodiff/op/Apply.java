@@ -2,18 +2,20 @@ package lanegrad.autodiff.op;
 
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
+import lanegrad.kernels.pointwise.Link;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
 import lanegrad.kernels.pointwise.Polynomial;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * y_i = f(x_i).
  *
  * @param function f
  */
-public record Apply(Pointwise function) implements Op {
+public record Apply(Pointwise function) implements Elementwise {
     @Override
     public Shape shape(Shape... in) {
         return in[0];
@@ -38,8 +40,8 @@ public record Apply(Pointwise function) implements Op {
     }
 
     @Override
-    public boolean inPlace() {
-        return true;
+    public @Nullable Link link(int input) {
+        return input == 0 ? new Link.Alone(function) : null;
     }
 
     @Override

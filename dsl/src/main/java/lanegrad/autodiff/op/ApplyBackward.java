@@ -2,11 +2,13 @@ package lanegrad.autodiff.op;
 
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
+import lanegrad.kernels.pointwise.Link;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * out_i = g_i s(t_i): the backward pass of {@link Apply}, in one sweep, where s is the slope and t what it is a function
@@ -14,7 +16,7 @@ import lanegrad.tensor.Tensor;
  *
  * @param slope s
  */
-public record ApplyBackward(Pointwise slope) implements Op {
+public record ApplyBackward(Pointwise slope) implements Elementwise {
     @Override
     public Shape shape(Shape... in) {
         if (!in[0].equals(in[1])) {
@@ -43,8 +45,8 @@ public record ApplyBackward(Pointwise slope) implements Op {
     }
 
     @Override
-    public boolean inPlace() {
-        return true;
+    public @Nullable Link link(int input) {
+        return input == 1 ? new Link.TimesSlope(slope) : null;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.kernels.pointwise.Binary;
 import lanegrad.kernels.pointwise.BinaryLoop;
+import lanegrad.kernels.pointwise.Link;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /** z = f(x, y) element by element, with broadcasting. */
-sealed interface Pairwise extends Op permits Plus, Minus, Times, Divide, Maximum, Minimum, Compare {
+sealed interface Pairwise extends Elementwise permits Plus, Minus, Times, Divide, Maximum, Minimum, Compare {
     /** f. */
     Binary function();
 
@@ -26,8 +26,8 @@ sealed interface Pairwise extends Op permits Plus, Minus, Times, Divide, Maximum
     }
 
     @Override
-    default boolean inPlace() {
-        return true;
+    default Link link(int input) {
+        return input == 0 ? new Link.With(function()) : new Link.After(function());
     }
 
     @Override

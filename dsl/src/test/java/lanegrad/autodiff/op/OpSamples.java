@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Chained.Stage;
 import lanegrad.kernels.pointwise.Compare.Relation;
 import lanegrad.kernels.pointwise.Exp;
 import lanegrad.kernels.pointwise.Polynomial;
@@ -76,6 +77,24 @@ final class OpSamples {
                         Shape.of(2, 4, 3),
                         Shape.of(2, 4, 5),
                         Shape.of(2, 3, 5)),
+                three(
+                        new Chained(List.of(
+                                new Stage(new Minus(), 0),
+                                new Stage(new Apply(new Polynomial(0, 0, 1)), 0),
+                                new Stage(new Times(), 1))),
+                        Shape.of(3, 4),
+                        Shape.of(4),
+                        Shape.of(3, 1)),
+                three(
+                        new Chained(List.of(
+                                new Stage(new ApplyBackward(new Polynomial(1, 0, -1)), 1), new Stage(new Minus(), 1))),
+                        Shape.of(3, 4),
+                        Shape.of(3, 4),
+                        Shape.SCALAR),
+                two(
+                        new Chained(List.of(new Stage(new Times(), 0), new Stage(new Apply(new Relu()), 0))),
+                        Shape.of(3, 1),
+                        Shape.of(4)),
                 one(new Softmax(), 3, 5),
                 one(new LogSumExp(), 3, 5),
                 new Sample(new CrossEntropy(), new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5)}, 0),

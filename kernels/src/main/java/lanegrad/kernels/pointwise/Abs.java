@@ -19,6 +19,11 @@ public record Abs() implements Pointwise {
     }
 
     @Override
+    public boolean isShort() {
+        return true;
+    }
+
+    @Override
     public Lane lane() {
         return new Lanes();
     }

@@ -27,6 +27,11 @@ public record LeakyRelu(float leak) implements Pointwise {
     }
 
     @Override
+    public boolean isShort() {
+        return true;
+    }
+
+    @Override
     public Lane lane() {
         return new Lanes(leak);
     }

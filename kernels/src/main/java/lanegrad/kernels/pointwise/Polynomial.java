@@ -54,6 +54,11 @@ public record Polynomial(float... coefficients) implements Pointwise {
     }
 
     @Override
+    public boolean isShort() {
+        return coefficients.length <= 3;
+    }
+
+    @Override
     public Lane lane() {
         return switch (coefficients.length) {
             case 1 -> new Constant(coefficients[0]);

@@ -29,6 +29,11 @@ public record Reciprocal(float numerator, float shift) implements Pointwise {
     }
 
     @Override
+    public boolean isShort() {
+        return true;
+    }
+
+    @Override
     public Lane lane() {
         return new Lanes(numerator, shift);
     }

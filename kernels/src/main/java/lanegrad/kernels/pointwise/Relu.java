@@ -20,6 +20,11 @@ public record Relu() implements Pointwise {
     }
 
     @Override
+    public boolean isShort() {
+        return true;
+    }
+
+    @Override
     public Lane lane() {
         return new Lanes();
     }

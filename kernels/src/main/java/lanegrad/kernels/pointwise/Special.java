@@ -29,4 +29,9 @@ interface Special extends Pointwise {
     default boolean slopeOfOutput() {
         return general().slopeOfOutput();
     }
+
+    @Override
+    default boolean isShort() {
+        return general().isShort();
+    }
 }

@@ -15,6 +15,11 @@ public record Sqrt() implements Pointwise {
     }
 
     @Override
+    public boolean isShort() {
+        return true;
+    }
+
+    @Override
     public Lane lane() {
         return new Lanes();
     }

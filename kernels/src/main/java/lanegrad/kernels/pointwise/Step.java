@@ -32,6 +32,11 @@ public record Step(float below, float atZero, float above) implements Pointwise 
     }
 
     @Override
+    public boolean isShort() {
+        return below == atZero || above == atZero;
+    }
+
+    @Override
     public Lane lane() {
         // One form for each kind, without branches, as in Polynomial.
         if (below == atZero) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lanegrad.kernels.Cpu;
@@ -61,6 +62,22 @@ class AllocationTest {
                         loop.applyRight(x, 0, 2, y, 0, N);
                     }))
                     .as("bytes a call of %s", f)
+                    .isLessThan(BYTES);
+        }
+    }
+
+    @Test
+    void noChainAllocates() {
+        Assumptions.assumeTrue(Cpu.VECTORS);
+        float[] x = Floats.normal(1, N);
+        float[] y = new float[N];
+        for (Chain chain : ChainTest.chains()) {
+            ChainLoop loop = ChainLoop.of(chain);
+            float[][] in = new float[chain.numbers().size()][];
+            Arrays.fill(in, x);
+            int[] at = new int[in.length];
+            assertThat(least(1, () -> loop.run(in, at, y, 0, 0, N)))
+                    .as("bytes a call of %s", chain)
                     .isLessThan(BYTES);
         }
     }
