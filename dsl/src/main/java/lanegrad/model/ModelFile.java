@@ -43,7 +43,6 @@ public record ModelFile(Network model, Features features, Node about) {
         }
     }
 
-    private static final Binder BINDER = new Binder(Catalog.STANDARD);
     private static final String REMEDY = "it was made by another version or by hand: train again";
 
     /**
@@ -52,6 +51,16 @@ public record ModelFile(Network model, Features features, Node about) {
      * @throws java.io.UncheckedIOException if the disk is full, not writable or broken
      */
     public void write(Path file) {
+        write(file, Catalog.STANDARD);
+    }
+
+    /**
+     * Writes the file of a model with layers or outputs of one's own, by the names that a catalogue gives them.
+     *
+     * @throws IllegalArgumentException if the catalogue has no name for one
+     * @throws java.io.UncheckedIOException if the disk is full, not writable or broken
+     */
+    public void write(Path file, Catalog catalog) {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : model.parameters()) {
             tensors.put(parameter.name(), parameter.value());
@@ -62,9 +71,10 @@ public record ModelFile(Network model, Features features, Node about) {
                 first.output(),
                 first.seed(),
                 model.members().size());
+        Binder binder = new Binder(catalog);
         Map<String, String> metadata = Map.of(
-                "model", Json.write(BINDER.write(Description.class, description)),
-                "features", Json.write(BINDER.write(Features.class, features)),
+                "model", Json.write(binder.write(Description.class, description)),
+                "features", Json.write(binder.write(Features.class, features)),
                 "about", Json.write(about));
         new Safetensors(metadata, tensors).write(file);
     }
@@ -75,11 +85,21 @@ public record ModelFile(Network model, Features features, Node about) {
      * @throws ModelFileException if it isn't there, is damaged, or holds no model that this version can build
      */
     public static ModelFile read(Path file) {
+        return read(file, Catalog.STANDARD);
+    }
+
+    /**
+     * Reads the file of a model with layers or outputs of one's own, by the names that a catalogue gives them.
+     *
+     * @throws ModelFileException if it isn't there, is damaged, or holds no model that can be built
+     */
+    public static ModelFile read(Path file, Catalog catalog) {
+        Binder binder = new Binder(catalog);
         Safetensors content = Safetensors.read(file);
         String where = file.toString();
         try {
-            Description description = BINDER.bind(Description.class, text(content, "model", where));
-            Features features = BINDER.bind(Features.class, text(content, "features", where));
+            Description description = binder.bind(Description.class, text(content, "model", where));
+            Features features = binder.bind(Features.class, text(content, "features", where));
             if (features.targets().isEmpty() || content.tensors().isEmpty()) {
                 throw new ModelFileException(where, "it holds a model without targets or weights", REMEDY);
             }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JavaAloneTest {
     static Stream<List<String>> examples() {
         return Stream.of(
-                List.of("Derivatives", "slope 27.0, curvature 18.0"), List.of("Digits", "0.dropout", "accuracy=0.9"));
+                List.of("Derivatives", "slope 27.0, curvature 18.0"),
+                List.of("Digits", "0.dropout", "accuracy=0.9"),
+                List.of("OwnLayer", "0.scale", "predicts the same: true"));
     }
 
     @ParameterizedTest

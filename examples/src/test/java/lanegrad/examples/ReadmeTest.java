@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is cut from the examples, which the build compiles and runs. */
+/** What the README and CONTRIBUTING show is cut from the examples, which the build compiles and runs. */
 class ReadmeTest {
     private static final Map<String, String> FOLDERS = Map.of("java", "java", "kotlin", "kotlin", "yaml", "yaml");
 
-    @Test
-    void snippetsAreCutFromTheExamples() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
+    @ParameterizedTest
+    @CsvSource({"README.md, 4", "CONTRIBUTING.md, 1"})
+    void snippetsAreCutFromTheExamples(String page, int least) throws Exception {
+        String readme = Files.readString(Path.of("..", page));
         List<MatchResult> snippets = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```")
                 .matcher(readme)
                 .results()
                 .toList();
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(least);
         for (MatchResult snippet : snippets) {
             assertThat(texts(FOLDERS.get(snippet.group(1))))
                     .as("an example with the snippet%n%s", snippet.group(2))
