@@ -6,6 +6,7 @@
 #        perf/compare.sh race [ROUNDS]    one round or more, added to what was raced before
 #        perf/compare.sh table            the tables of what was raced, to perf/results/<date>-<processor>.md and .json
 #        perf/compare.sh forget           begins anew
+#        perf/compare.sh sizes            what our training step costs over width, depth and batch, without others
 #
 # The environment says what a race is made of:
 #   LIBRARIES="openblas netlib libtorch pytorch scikit-learn onnxruntime"   THREADS="1 2"
@@ -69,12 +70,13 @@ round() {
     rm -f "$lines.new" "$lines.log"
 }
 
+cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
+cpu=${cpu:-$(uname -m)}
+results=$perf/results/$(date -u +%Y-%m-%d)-$(echo "$cpu" | tr -cs 'A-Za-z0-9\n' '-' | sed 's/-$//')
+mkdir -p "$perf/results"
+
 table() {
-    cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
-    cpu=${cpu:-$(uname -m)}
     widest=$(grep -o -m 1 -w -e avx512f -e avx2 /proc/cpuinfo 2>/dev/null | sort | tail -n 1 || true)
-    results=$perf/results/$(date -u +%Y-%m-%d)-$(echo "$cpu" | tr -cs 'A-Za-z0-9\n' '-' | sed 's/-$//')
-    mkdir -p "$perf/results"
     {
         echo "# Lanegrad beside other libraries"
         echo
@@ -104,6 +106,7 @@ case ${1:-all} in
 race) rounds "${2:-1}" ;;
 table) table ;;
 forget) rm -f "$lines" ;;
+sizes) "$java" $flags -cp "$jar" lanegrad.perf.CostOverSize "$results-sizes" ;;
 *)
     rm -f "$lines"
     rounds "${1:-7}"

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  * @param from a coordinate of the drawing
  * @param to likewise, perhaps less than {@code from}
  */
-record LogScale(double low, double high, double from, double to) {
+public record LogScale(double low, double high, double from, double to) {
     /** An axis that holds the values and one more, with some room. */
-    static LogScale over(Collection<Double> values, double also, double from, double to) {
+    public static LogScale over(Collection<Double> values, double also, double from, double to) {
         double[] all = DoubleStream.concat(values.stream().mapToDouble(Double::doubleValue), DoubleStream.of(also))
                 .toArray();
         double least = DoubleStream.of(all).min().orElse(1);
@@ -31,19 +31,19 @@ record LogScale(double low, double high, double from, double to) {
     }
 
     /** The coordinate of a value. */
-    double at(double value) {
+    public double at(double value) {
         return from + (to - from) * Math.log10(value / low) / Math.log10(high / low);
     }
 
     /** The powers of ten on it. */
-    List<Double> powers() {
+    public List<Double> powers() {
         return IntStream.rangeClosed((int) Math.round(Math.log10(low)), (int) Math.floor(Math.log10(high) + 1e-9))
                 .mapToObj(exponent -> Math.pow(10, exponent))
                 .toList();
     }
 
     /** A power of ten in digits. */
-    static String name(double power) {
+    public static String name(double power) {
         return power >= 1 ? String.valueOf(Math.round(power)) : String.valueOf(power);
     }
 }
