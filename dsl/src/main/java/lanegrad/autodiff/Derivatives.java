@@ -33,13 +33,26 @@ public final class Derivatives {
 
     /** The vector-Jacobian product: sum over i of v_i dy_i / dx, for each of the given values. */
     public static List<Var> vjp(Var y, Var v, Var... xs) {
+        return vjp(y, v, false, xs);
+    }
+
+    /**
+     * The same with partial derivatives: each of the given values changes while the others are held fixed, though they may
+     * be computed from it (Goodfellow et al., Figure 6.7: direct and indirect effect).
+     */
+    public static List<Var> partials(Var y, Var v, Var... xs) {
+        return vjp(y, v, true, xs);
+    }
+
+    private static List<Var> vjp(Var y, Var v, boolean partial, Var... xs) {
         Tape tape = y.tape();
         boolean[] reached = reached(tape, y.id(), xs);
         @Nullable Var[] gradients = new Var[y.id() + 1];
         gradients[y.id()] = v;
+        List<Var> ends = partial ? Arrays.asList(xs) : List.of();
         for (int id = y.id(); id >= 0; id--) {
             Var gradient = gradients[id];
-            if (gradient != null && reached[id]) {
+            if (gradient != null && reached[id] && !ends.contains(new Var(tape, id))) {
                 passDown(tape, id, gradient, reached, gradients);
             }
         }

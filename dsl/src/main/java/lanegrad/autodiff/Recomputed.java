@@ -48,7 +48,7 @@ record Recomputed(Supplier<Var> piece) implements Op {
         }
         Var again = out.tape().again(List.of(AGAIN, out.id(), gradient.id()), piece);
         Var[] read = Arrays.copyOfRange(in, 1, in.length);
-        return Derivatives.vjp(again, gradient, read).get(input - 1);
+        return Derivatives.partials(again, gradient, read).get(input - 1);
     }
 
     /** Forward mode goes with the first recording, through the result. */

@@ -66,6 +66,16 @@ class RecomputedTest {
                 .hasSize(2 * LAYERS);
     }
 
+    /** One input of the piece is computed from the other: d/dx x^2 x = 3 x^2. */
+    @Test
+    void inputsMayDependOnEachOther() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.scalar(2));
+        Var square = x.square();
+        Var y = tape.recomputed(() -> square.times(x));
+        assertThat(Derivatives.grad(y, x).getFirst().value().item()).isEqualTo(12);
+    }
+
     @Test
     void derivativesOfAnyOrderAndInForwardMode() {
         Tape tape = new Tape();

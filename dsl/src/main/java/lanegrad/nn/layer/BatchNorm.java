@@ -3,6 +3,10 @@ package lanegrad.nn.layer;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Moments;
+import lanegrad.autodiff.op.Normalise;
+import lanegrad.kernels.pointwise.Polynomial;
+import lanegrad.kernels.pointwise.Sqrt;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Pass;
@@ -59,19 +63,25 @@ public record BatchNorm(double momentum, double epsilon) implements LayerSpec {
         Parameter variance = scope.statistic("variance", units, 1);
         return (z, pass) -> {
             Tape tape = z.tape();
-            Var standardised = pass.step() == null
-                    ? z.minus(tape.parameter(mean)).div(Standardised.deviation(tape.parameter(variance), epsilon))
-                    : follow(z, mean, variance, pass);
-            return standardised.times(tape.parameter(gamma)).plus(tape.parameter(beta));
+            Var scale = tape.parameter(gamma);
+            Var shift = tape.parameter(beta);
+            if (pass.step() == null) {
+                Var deviation = tape.parameter(variance)
+                        .map(new Polynomial((float) epsilon, 1))
+                        .map(new Sqrt());
+                return z.minus(tape.parameter(mean)).div(deviation).times(scale).plus(shift);
+            }
+            follow(z, mean, variance, pass);
+            return tape.apply(new Normalise(false, epsilon), z, scale, shift);
         };
     }
 
-    private Var follow(Var z, Parameter mean, Parameter variance, Pass pass) {
-        Standardised batch = Standardised.of(z, mean.value().shape(), epsilon);
+    private void follow(Var z, Parameter mean, Parameter variance, Pass pass) {
+        Var moments = z.tape().apply(new Moments(), z);
+        Shape units = mean.value().shape();
         int rows = z.shape().size(0);
         float unbiased = rows > 1 ? rows / (rows - 1f) : 1;
-        pass.follow(mean, batch.mean().stop(), momentum);
-        pass.follow(variance, batch.variance().stop().scale(unbiased), momentum);
-        return batch.values();
+        pass.follow(mean, moments.slice(0, 0, 1).reshape(units), momentum);
+        pass.follow(variance, moments.slice(0, 1, 2).reshape(units).scale(unbiased), momentum);
     }
 }

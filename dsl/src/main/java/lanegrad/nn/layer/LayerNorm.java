@@ -1,7 +1,7 @@
 package lanegrad.nn.layer;
 
 import lanegrad.autodiff.Parameter;
-import lanegrad.autodiff.Var;
+import lanegrad.autodiff.op.Normalise;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
@@ -38,9 +38,11 @@ public record LayerNorm(double epsilon) implements LayerSpec {
         int units = in.size(-1);
         Parameter gamma = scope.bias("gamma", units, 1);
         Parameter beta = scope.bias("beta", units, 0);
-        return (x, pass) -> {
-            Var values = Standardised.of(x, x.shape().with(-1, 1), epsilon).values();
-            return values.times(x.tape().parameter(gamma)).plus(x.tape().parameter(beta));
-        };
+        return (x, pass) -> x.tape()
+                .apply(
+                        new Normalise(true, epsilon),
+                        x,
+                        x.tape().parameter(gamma),
+                        x.tape().parameter(beta));
     }
 }
