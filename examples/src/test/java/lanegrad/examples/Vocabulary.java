@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,8 +80,14 @@ public record Vocabulary(List<Section> kinds, List<Row> rows) {
      * @param source where the texts describe it
      * @param tests what shows that it works
      * @param yaml how a config spells it; empty if it is no matter of configs
+     * @param picture the example in {@code book/} that draws it, and the drawing's name in lower case; empty if there is none
      */
-    public record Row(String row, String what, String source, List<String> tests, String yaml) {
+    public record Row(String row, String what, String source, List<String> tests, String yaml, String picture) {
+        /** Without a picture. */
+        public Row(String row, String what, String source, List<String> tests, String yaml) {
+            this(row, what, source, tests, yaml, "");
+        }
+
         /** Without a spelling. */
         public Row(String row, String what, String source, List<String> tests) {
             this(row, what, source, tests, "");
@@ -114,6 +121,10 @@ public record Vocabulary(List<Section> kinds, List<Row> rows) {
                 page.append("\n```yaml\n").append(row.yaml.strip()).append("\n```\n");
             }
             page.append("\nTests: ").append(tests(row.tests)).append(".\n");
+            if (!row.picture.isEmpty()) {
+                page.append("\n![%s](pictures/%s.svg)\n".formatted(row.what, row.picture.toLowerCase(Locale.ROOT)));
+                page.append("\nDrawn by [%s.java](../examples/book/%s.java).\n".formatted(row.picture, row.picture));
+            }
         }
         for (Section section : kinds) {
             page.append("\n## ").append(section.title).append("\n\nTests of all: ");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import lanegrad.cli.yaml.YamlReader;
@@ -38,6 +39,16 @@ class VocabularyTest {
     @MethodSource("rows")
     void everyRowHasATest(Vocabulary.Row row) throws IOException {
         assertExist(row.tests());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void everyPictureIsThere(Vocabulary.Row row) {
+        if (!row.picture().isEmpty()) {
+            String name = row.picture().toLowerCase(Locale.ROOT) + ".svg";
+            assertThat(Path.of("book", row.picture() + ".java")).exists();
+            assertThat(Path.of("..", "docs", "pictures", name)).exists();
+        }
     }
 
     @ParameterizedTest
