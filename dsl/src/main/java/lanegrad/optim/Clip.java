@@ -6,11 +6,9 @@ import lanegrad.tensor.Tensor;
 
 /** A limit on gradients that grow too large (Liquet, Moka, Nazarathy, section 5.4). */
 public interface Clip {
-    /** The factors of the gradients of all parameters, 1 where they are small enough. */
-    default double[] scales(List<Tensor> gradients) {
-        double[] ones = new double[gradients.size()];
-        Arrays.fill(ones, 1);
-        return ones;
+    /** Writes the factors of the gradients of all parameters, 1 where they are small enough. */
+    default void scales(List<Tensor> gradients, double[] factors) {
+        Arrays.fill(factors, 1);
     }
 
     /** The most that remains of each component of a gradient, after its factor. */

@@ -22,14 +22,16 @@ public record ClipNorm(double limit) implements Clip {
     }
 
     @Override
-    public double[] scales(List<Tensor> gradients) {
+    public void scales(List<Tensor> gradients, double[] factors) {
         double squares = 0;
-        for (Tensor gradient : gradients) {
-            squares += Norm.squared(gradient.data(), 0, gradient.count());
+        for (int i = 0; i < factors.length; i++) {
+            squares += squaredNorm(gradients.get(i));
         }
-        double[] factors = new double[gradients.size()];
         Arrays.fill(factors, factor(squares));
-        return factors;
+    }
+
+    static double squaredNorm(Tensor gradient) {
+        return Norm.squared(gradient.data(), 0, gradient.count());
     }
 
     /** What shortens a gradient to the limit. */

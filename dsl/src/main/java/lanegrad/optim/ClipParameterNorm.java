@@ -1,7 +1,6 @@
 package lanegrad.optim;
 
 import java.util.List;
-import lanegrad.kernels.vector.Norm;
 import lanegrad.tensor.Tensor;
 
 /**
@@ -21,10 +20,10 @@ public record ClipParameterNorm(double limit) implements Clip {
     }
 
     @Override
-    public double[] scales(List<Tensor> gradients) {
+    public void scales(List<Tensor> gradients, double[] factors) {
         ClipNorm each = new ClipNorm(limit);
-        return gradients.stream()
-                .mapToDouble(gradient -> each.factor(Norm.squared(gradient.data(), 0, gradient.count())))
-                .toArray();
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = each.factor(ClipNorm.squaredNorm(gradients.get(i)));
+        }
     }
 }

@@ -10,12 +10,10 @@ public sealed interface Optimizer permits UpdateRule, Minimizer {
     /** One step's settings, set anew before each step. */
     final class Step {
         private final double decay;
-        private final double l2;
-        private final double bound;
+        private final Descent told;
         private long number;
         private double rate;
         private double scale = 1;
-        private Descent told = new Descent(0);
 
         /**
          * The settings of a parameter, before its first step.
@@ -26,8 +24,7 @@ public sealed interface Optimizer permits UpdateRule, Minimizer {
          */
         public Step(double decay, double l2, double bound) {
             this.decay = decay;
-            this.l2 = l2;
-            this.bound = bound;
+            told = new Descent(0, 0, l2, 1, bound);
         }
 
         /** Makes this the settings of another step, from 1, at a learning rate. */
@@ -48,11 +45,7 @@ public sealed interface Optimizer permits UpdateRule, Minimizer {
 
         /** What the kernels are told, with an optimiser's own decay. */
         Descent descent(double ofOptimizer) {
-            double shrinking = decay * ofOptimizer;
-            if (told.rate() != rate || told.decay() != shrinking || told.scale() != scale) {
-                told = new Descent(rate, shrinking, l2, scale, bound);
-            }
-            return told;
+            return told.set(rate, decay * ofOptimizer, scale);
         }
     }
 }

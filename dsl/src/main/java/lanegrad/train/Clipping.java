@@ -16,8 +16,9 @@ record Clipping(Clip clip, List<Optimizer.Step> steps) implements Effect {
     @Override
     public Runnable prepare(Tensor[] in) {
         List<Tensor> gradients = List.of(in);
+        double[] scales = new double[in.length];
         return () -> {
-            double[] scales = clip.scales(gradients);
+            clip.scales(gradients, scales);
             for (int i = 0; i < scales.length; i++) {
                 steps.get(i).scale(scales[i]);
             }
