@@ -31,6 +31,11 @@ final class ExpParts {
         return Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
     }
 
+    /** The remainder of x + low. */
+    static float finer(float x, float low, float k) {
+        return Math.fma(k, -LN2_HIGH, x) + Math.fma(k, -LN2_LOW, low);
+    }
+
     /** e^r - 1; by Estrin's scheme, because a loop of exponentials waits for results, not for units. */
     static float rise(float r) {
         float s = r * r;
@@ -50,6 +55,10 @@ final class ExpParts {
 
         static FloatVector remainder(FloatVector x, FloatVector k) {
             return Fma.of(k, -LN2_LOW, Fma.of(k, -LN2_HIGH, x));
+        }
+
+        static FloatVector finer(FloatVector x, FloatVector low, FloatVector k) {
+            return Fma.of(k, -LN2_HIGH, x).add(Fma.of(k, -LN2_LOW, low));
         }
 
         static FloatVector rise(FloatVector r) {

@@ -9,8 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The Gaussian error linear unit {@code x P(X < x)} with a standard normal X: the exact one, not its approximation by tanh.
  *
- * <p>Hendrycks, Gimpel, Gaussian Error Linear Units (2016). On the left, where it vanishes, it is
- * exact within 5 places.
+ * <p>Hendrycks, Gimpel, Gaussian Error Linear Units (2016).
  */
 public record Gelu() implements Pointwise {
     @Override
@@ -21,8 +20,21 @@ public record Gelu() implements Pointwise {
     @Override
     public float at(float x) {
         float a = Normal.size(x);
-        float tail = Normal.tail(a, Normal.bell(a, 0.5f));
-        return Math.fma(a * tail, -Exp.DOWN, x < 0 ? 0 : x);
+        float part = a * -0.5f;
+        float shifted = Math.fma(a * part, ExpParts.LOG2_E, Exp.ROUND_UP);
+        float rise = Normal.rise(a, part, shifted);
+        float power = ExpParts.scale(shifted);
+        float n = a * Normal.numerator(a);
+        float d = Normal.denominator(a);
+        float line = Math.fma(a, Normal.ROOT, 2);
+        float inverse = 1 / Math.fma(line, d, n);
+        float y = a * d * inverse;
+        // What a d - y (2 + ROOT a) d - y n leaves over makes good what was rounded.
+        float rest = Math.fma(-y, line, a);
+        rest = Math.fma(-y, Math.fma(a, Normal.ROOT, 2 - line), rest);
+        rest = Math.fma(-y, n, rest * d);
+        y += Math.fma(y, rise, rest * inverse);
+        return Math.fma(y * power, -Exp.DOWN, x < 0 ? 0 : x);
     }
 
     @Override
@@ -33,74 +45,106 @@ public record Gelu() implements Pointwise {
     /** {@code P(X < x) + x density(x)}. */
     @Override
     public Pointwise slope() {
-        return new Slope(1, new Polynomial(0, 1));
+        return new Slope();
     }
 
     private record Lanes() implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            FloatVector a = Normal.OnLanes.size(x);
             FloatVector rectified = x.blend(0f, x.compare(VectorOperators.LT, 0f));
-            FloatVector tail = Normal.OnLanes.tail(a, Normal.OnLanes.bell(a, 0.5f));
-            return a.mul(tail).fma(FloatVector.broadcast(FLOATS, -Exp.DOWN), rectified);
+            FloatVector a = Normal.OnLanes.size(x);
+            FloatVector part = a.mul(-0.5f);
+            FloatVector shifted = Fma.of(a.mul(part), ExpParts.LOG2_E, Exp.ROUND_UP);
+            FloatVector rise = Normal.OnLanes.rise(a, part, shifted);
+            FloatVector power = ExpParts.OnLanes.scale(shifted);
+            FloatVector n = a.mul(Normal.OnLanes.numerator(a));
+            FloatVector d = Normal.OnLanes.denominator(a);
+            FloatVector root = FloatVector.broadcast(FLOATS, Normal.ROOT);
+            FloatVector two = FloatVector.broadcast(FLOATS, 2);
+            FloatVector line = a.fma(root, two);
+            FloatVector inverse = FloatVector.broadcast(FLOATS, 1).div(line.fma(d, n));
+            FloatVector y = a.mul(d).mul(inverse);
+            FloatVector minus = y.neg();
+            FloatVector rest = minus.fma(line, a);
+            rest = minus.fma(a.fma(root, two.sub(line)), rest);
+            rest = minus.fma(n, rest.mul(d));
+            y = y.add(y.fma(rise, rest.mul(inverse)));
+            return y.mul(power).fma(FloatVector.broadcast(FLOATS, -Exp.DOWN), rectified);
         }
     }
 
-    /** {@code c P(X < x) + p(x) density(x)} with a number c and a polynomial p: all derivatives are of this form. */
-    record Slope(float c, Polynomial p) implements Pointwise {
-        /** The density's height, for a bell that is scaled by 2^48. */
-        private static final float RAISED_HEIGHT = Normal.HEIGHT * Exp.DOWN;
-
+    /** {@code P(X < x) + x density(x)}. */
+    record Slope() implements Pointwise {
         @Override
         public double at(double x) {
             double bell = Normal.density(x);
-            return c * Normal.cdf(x) + (bell == 0 ? 0 : p.at(x) * bell);
+            return Normal.cdf(x) + (bell == 0 ? 0 : x * bell);
         }
 
         @Override
         public float at(float x) {
             float a = Normal.size(x);
-            float bell = Normal.bell(a, 0.5f);
-            float y = p.at(x < 0 ? -a : a) * RAISED_HEIGHT * bell;
-            if (c == 0) {
-                return y;
-            }
-            float tail = Normal.tail(a, bell) * Exp.DOWN;
-            return Math.fma(c, x < 0 ? tail : 1 - tail, y);
+            float left = Normal.bell(a, 0.5f) * Math.fma(a, -Normal.HEIGHT, Normal.ratio(a)) * Exp.DOWN;
+            return x < 0 ? left : 1 - left;
         }
 
         @Override
         public Lane lane() {
-            return c == 0 ? new DensityLanes(p.lane()) : new SlopeLanes(c, p.lane());
+            return new SlopeLanes();
+        }
+
+        /** {@code (2 - x^2) density(x)}. */
+        @Override
+        public Pointwise slope() {
+            return new Density(new Polynomial(2, 0, -1));
+        }
+
+        private record SlopeLanes() implements Lane {
+            @Override
+            public FloatVector at(FloatVector x) {
+                VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
+                FloatVector a = Normal.OnLanes.size(x);
+                FloatVector bell = Normal.OnLanes.bell(a, 0.5f);
+                FloatVector ratio = Normal.OnLanes.ratio(a);
+                FloatVector left = bell.mul(a.fma(FloatVector.broadcast(FLOATS, -Normal.HEIGHT), ratio))
+                        .mul(Exp.DOWN);
+                return FloatVector.broadcast(FLOATS, 1).sub(left).blend(left, negative);
+            }
+        }
+    }
+
+    /** {@code p(x) density(x)} with a polynomial p: all further derivatives are of this form. */
+    record Density(Polynomial p) implements Pointwise {
+        @Override
+        public double at(double x) {
+            double bell = Normal.density(x);
+            return bell == 0 ? 0 : p.at(x) * bell;
         }
 
         @Override
-        public Pointwise slope() {
-            // The density's derivative is -x density(x).
-            return new Slope(0, p.slope().plus(p.times(new Polynomial(0, -1))).plus(new Polynomial(c)));
+        public float at(float x) {
+            float a = Normal.size(x);
+            return p.at(x < 0 ? -a : a) * Normal.HEIGHT * Normal.bell(a, 0.5f) * Exp.DOWN;
         }
 
-        private record SlopeLanes(float c, Lane p) implements Lane {
-            @Override
-            public FloatVector at(FloatVector x) {
-                FloatVector a = Normal.OnLanes.size(x);
-                VectorMask<Float> left = x.compare(VectorOperators.LT, 0f);
-                FloatVector y = p.at(a.blend(a.neg(), left)).mul(RAISED_HEIGHT);
-                FloatVector bell = Normal.OnLanes.bell(a, 0.5f);
-                y = y.mul(bell);
-                FloatVector tail = Normal.OnLanes.tail(a, bell).mul(Exp.DOWN);
-                FloatVector cdf = FloatVector.broadcast(FLOATS, 1).sub(tail).blend(tail, left);
-                return cdf.fma(FloatVector.broadcast(FLOATS, c), y);
-            }
+        @Override
+        public Lane lane() {
+            return new DensityLanes(p.lane());
+        }
+
+        /** The density's derivative is -x density(x). */
+        @Override
+        public Pointwise slope() {
+            return new Density(p.slope().plus(p.times(new Polynomial(0, -1))));
         }
 
         private record DensityLanes(Lane p) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
-                FloatVector a = Normal.OnLanes.size(x);
                 VectorMask<Float> left = x.compare(VectorOperators.LT, 0f);
-                FloatVector bell = Normal.OnLanes.bell(a, 0.5f);
-                return p.at(a.blend(a.neg(), left)).mul(RAISED_HEIGHT).mul(bell);
+                FloatVector a = Normal.OnLanes.size(x);
+                FloatVector y = p.at(a.blend(a.neg(), left)).mul(Normal.HEIGHT);
+                return y.mul(Normal.OnLanes.bell(a, 0.5f)).mul(Exp.DOWN);
             }
         }
     }

@@ -95,7 +95,7 @@ public record Mish() implements Pointwise {
     /**
      * Its derivative of some order, n t^(n-1) + x t^(n) with the derivatives of t = tanh(softplus(x)).
      *
-     * <p>With the sigmoid s of x, c = 1 - s and u = 1 / (1 + c^2): t = 2u - 1 and t' = 4w for w = s (u - u^2), where w' = w
+     * <p>With the sigmoid s of x, c = 1 - s and u = 1 / (1 + c^2): t = 1 - 2 c^2 u and t' = 4w for w = s (u - u^2), where w' = w
      * v for v = c + 2 s (1 - 2u), and v' = -s (c (4u - 1) + 8w).
      *
      * @param order 1 to 3
@@ -130,9 +130,10 @@ public record Mish() implements Pointwise {
             float s = SIGMOID.at(x);
             float c = 1 - s;
             float u = 1 / Math.fma(c, c, 1);
-            float w = 4 * s * (c * u * (c * u));
+            float cu = c * u;
+            float w = 4 * s * (cu * cu);
             if (order == 1) {
-                return Math.fma(near, w, u + u - 1);
+                return Math.fma(near, w, Math.fma(-2 * c, cu, 1));
             }
             float v = Math.fma(2 * s, Math.fma(u, -2, 1), c);
             if (order == 2) {
@@ -169,8 +170,8 @@ public record Mish() implements Pointwise {
                 FloatVector one = FloatVector.broadcast(FLOATS, 1);
                 FloatVector c = one.sub(s);
                 FloatVector u = one.div(c.fma(c, one));
-                FloatVector t = u.add(u).sub(one);
                 FloatVector cu = c.mul(u);
+                FloatVector t = c.mul(-2).fma(cu, one);
                 FloatVector w = s.mul(4).mul(cu.mul(cu));
                 return near.fma(w, t);
             }

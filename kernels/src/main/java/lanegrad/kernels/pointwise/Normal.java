@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The standard normal distribution, for {@link Gelu} and its derivatives.
  *
- * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) p(t) t} with t = 1 / (a + 4) and a polynomial p, so that it is exact in
- * relative terms too. Bells and tails are scaled by 2^48, by which they never become denormal.
+ * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) / (2 + sqrt(2 pi) a + a N(a) / D(a))} with polynomials N and D, whose
+ * rounding errors count for little at any a. Products with e^(-a^2/2) are scaled by 2^48, by which they never become
+ * denormal.
  */
 public final class Normal {
     /** Where the series ends and the continued fraction begins. */
@@ -21,20 +22,19 @@ public final class Normal {
     /** 1 / sqrt(2 pi). */
     static final float HEIGHT = 0x1.988454p-2f;
 
-    // P(X < -a) e^(a^2/2) (a + 4) for 0 <= a <= 14.4: minimax in single precision, of t - 1/8.
-    private static final float C9 = 0x1.d269b8p13f;
-    private static final float C8 = 0x1.ca802ap11f;
-    private static final float C7 = -0x1.9bea36p11f;
-    private static final float C6 = -0x1.d020b6p9f;
-    private static final float C5 = 0x1.ed921ep7f;
-    private static final float C4 = 0x1.eee2e8p7f;
-    private static final float C3 = 0x1.7dff64p6f;
-    private static final float C2 = 0x1.8c6d74p4f;
-    private static final float C1 = 0x1.373e3ap2f;
-    private static final float C0 = 0x1.82b4bcp-1f;
+    /** sqrt(2 pi). */
+    static final float ROOT = 0x1.40d932p1f;
 
-    /** Minus the logarithmic slope of P(X < -a) e^(a^2/2) is nearly this times t^2. */
-    private static final float SLOPE = 12.8f;
+    // Minimax in single precision for 0 <= a <= 14.4.
+    private static final float D4 = 0x1.606d88p-7f;
+    private static final float D3 = 0x1.a0e9cap-4f;
+    private static final float D2 = 0x1.c74bb6p-2f;
+    private static final float D1 = 0x1.08edd4p0f;
+    private static final float D0 = 0x1.2387a6p0f;
+    private static final float N3 = -0x1.606006p-6f;
+    private static final float N2 = -0x1.69fd26p-3f;
+    private static final float N1 = -0x1.4351ecp-1f;
+    private static final float N0 = -0x1.098ad8p0f;
 
     private Normal() {}
 
@@ -73,60 +73,85 @@ public final class Normal {
         return density(a) / fraction;
     }
 
-    /** 2^48 e^(-factor a^2) for a factor 1/2 or 1 and factor a^2 <= 120. */
-    static float bell(float a, float factor) {
-        float square = a * a;
-        float e = Exp.raised(-factor * square);
-        // The square's rounding error counts a hundred times in the exponent.
-        return Math.fma(e, -factor * Math.fma(a, a, -square), e);
+    /** D(a). */
+    static float denominator(float a) {
+        float p = Math.fma(D4, a, D3);
+        p = Math.fma(p, a, D2);
+        p = Math.fma(p, a, D1);
+        return Math.fma(p, a, D0);
     }
 
-    /** {@code 2^48 P(X < -a)}, given 2^48 e^(-a^2/2), for 0 <= a <= FAR. */
-    static float tail(float a, float bell) {
-        float d = a + 4;
-        float t = 1 / d;
-        float s = t - 0.125f;
-        float p = Math.fma(C9, s, C8);
-        p = Math.fma(p, s, C7);
-        p = Math.fma(p, s, C6);
-        p = Math.fma(p, s, C5);
-        p = Math.fma(p, s, C4);
-        p = Math.fma(p, s, C3);
-        p = Math.fma(p, s, C2);
-        p = Math.fma(p, s, C1);
-        p = Math.fma(p, s, C0);
-        // What the sum d is too great counts three times near 0.
-        float excess = (d - 4 - a) * SLOPE;
-        return bell * (t * Math.fma(p, excess * (t * t), p));
+    /** N(a). */
+    static float numerator(float a) {
+        float p = Math.fma(N3, a, N2);
+        p = Math.fma(p, a, N1);
+        return Math.fma(p, a, N0);
+    }
+
+    /** {@code P(X < -a) e^(a^2/2)} for 0 <= a <= FAR. */
+    static float ratio(float a) {
+        float d = denominator(a);
+        return d / Math.fma(Math.fma(a, ROOT, 2), d, a * numerator(a));
+    }
+
+    /** 2^48 e^(-factor a^2) for a factor 1/2 or 1 and factor a^2 <= 120. */
+    static float bell(float a, float factor) {
+        float part = a * -factor;
+        float shifted = Math.fma(a * part, ExpParts.LOG2_E, Exp.ROUND_UP);
+        float power = ExpParts.scale(shifted);
+        return Math.fma(rise(a, part, shifted), power, power);
+    }
+
+    /** e^(a part) / 2^k - 1, where k is in the low bits; the product's rounding error would count a hundred times. */
+    static float rise(float a, float part, float shifted) {
+        float product = a * part;
+        float lost = Math.fma(a, part, -product);
+        return ExpParts.rise(ExpParts.finer(product, lost, shifted - Exp.ROUND_UP));
+    }
+
+    /** The absolute value, at most FAR. */
+    static float size(float x) {
+        float a = Math.abs(x);
+        return a > FAR ? FAR : a;
     }
 
     /** The same on vectors. */
     static final class OnLanes {
         private OnLanes() {}
 
-        static FloatVector bell(FloatVector a, float factor) {
-            FloatVector square = a.mul(a);
-            FloatVector lost = a.fma(a, square.neg());
-            FloatVector e = Exp.Lanes.raised(square.mul(-factor));
-            return e.fma(lost.mul(-factor), e);
+        // Written out: past some number of operations the compiler inlines no more methods of ours.
+
+        static FloatVector denominator(FloatVector a) {
+            FloatVector p = a.fma(FloatVector.broadcast(FLOATS, D4), FloatVector.broadcast(FLOATS, D3));
+            p = p.fma(a, FloatVector.broadcast(FLOATS, D2));
+            p = p.fma(a, FloatVector.broadcast(FLOATS, D1));
+            return p.fma(a, FloatVector.broadcast(FLOATS, D0));
         }
 
-        static FloatVector tail(FloatVector a, FloatVector bell) {
-            FloatVector d = a.add(4);
-            FloatVector t = FloatVector.broadcast(FLOATS, 1).div(d);
-            FloatVector s = t.sub(0.125f);
-            // Written out: shared steps would be too many calls for the compiler to inline.
-            FloatVector p = s.fma(FloatVector.broadcast(FLOATS, C9), FloatVector.broadcast(FLOATS, C8));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C7));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C6));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C5));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C4));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C3));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C2));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C1));
-            p = p.fma(s, FloatVector.broadcast(FLOATS, C0));
-            FloatVector excess = d.sub(4).sub(a).mul(SLOPE);
-            return bell.mul(t.mul(p.fma(excess.mul(t.mul(t)), p)));
+        static FloatVector numerator(FloatVector a) {
+            FloatVector p = a.fma(FloatVector.broadcast(FLOATS, N3), FloatVector.broadcast(FLOATS, N2));
+            p = p.fma(a, FloatVector.broadcast(FLOATS, N1));
+            return p.fma(a, FloatVector.broadcast(FLOATS, N0));
+        }
+
+        static FloatVector ratio(FloatVector a) {
+            FloatVector d = denominator(a);
+            FloatVector n = a.mul(numerator(a));
+            FloatVector line = a.fma(FloatVector.broadcast(FLOATS, ROOT), FloatVector.broadcast(FLOATS, 2));
+            return d.div(line.fma(d, n));
+        }
+
+        static FloatVector bell(FloatVector a, float factor) {
+            FloatVector part = a.mul(-factor);
+            FloatVector shifted = Fma.of(a.mul(part), ExpParts.LOG2_E, Exp.ROUND_UP);
+            FloatVector power = ExpParts.OnLanes.scale(shifted);
+            return rise(a, part, shifted).fma(power, power);
+        }
+
+        static FloatVector rise(FloatVector a, FloatVector part, FloatVector shifted) {
+            FloatVector product = a.mul(part);
+            FloatVector lost = a.fma(part, product.neg());
+            return ExpParts.OnLanes.rise(ExpParts.OnLanes.finer(product, lost, shifted.sub(Exp.ROUND_UP)));
         }
 
         /** The absolute value, at most FAR. */
@@ -134,11 +159,5 @@ public final class Normal {
             FloatVector a = x.abs();
             return a.blend(FAR, a.compare(VectorOperators.GT, FAR));
         }
-    }
-
-    /** The absolute value, at most FAR. */
-    static float size(float x) {
-        float a = Math.abs(x);
-        return a > FAR ? FAR : a;
     }
 }

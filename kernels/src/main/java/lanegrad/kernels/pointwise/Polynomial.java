@@ -64,6 +64,7 @@ public record Polynomial(float... coefficients) implements Pointwise {
             case 1 -> new Constant(coefficients[0]);
             case 2 -> new Line(coefficients[1], term(0));
             case 3 -> new Parabola(coefficients[2], term(1), term(0));
+            case 4 -> new Cubic(coefficients[3], term(2), term(1), term(0));
             default -> new Longer(terms());
         };
     }
@@ -153,6 +154,13 @@ public record Polynomial(float... coefficients) implements Pointwise {
         @Override
         public FloatVector at(FloatVector x) {
             return Fma.of(Fma.of(x, c2, c1), x, c0);
+        }
+    }
+
+    private record Cubic(float c3, float c2, float c1, float c0) implements Lane {
+        @Override
+        public FloatVector at(FloatVector x) {
+            return Fma.of(Fma.of(Fma.of(x, c3, c2), x, c1), x, c0);
         }
     }
 

@@ -46,7 +46,7 @@ public record Swish() implements Pointwise {
     /** x s'(x) + s(x). */
     @Override
     public Pointwise slope() {
-        return Slope.FIRST;
+        return new Slope();
     }
 
     private record Lanes() implements Lane {
@@ -63,36 +63,88 @@ public record Swish() implements Pointwise {
             FloatVector rest = quotient.neg().fma(d, n).add(a.fma(raised, n.neg()));
             rest = quotient.fma(d.sub(1).sub(z), rest);
             FloatVector rectified = x.blend(0f, x.compare(VectorOperators.LT, 0f));
-            return Fma.of(rest.fma(inverse, quotient), -Exp.DOWN, rectified);
+            // Written out: so late the compiler inlines no more methods of ours.
+            return rest.fma(inverse, quotient).fma(FloatVector.broadcast(FLOATS, -Exp.DOWN), rectified);
         }
     }
 
-    /** x p(s(x)) + q(s(x)) with polynomials p and q: all derivatives are of this form, because s' = s - s^2. */
-    record Slope(Polynomial p, Polynomial q) implements Pointwise {
-        private static final Slope FIRST = new Slope(SIGMOID.slope(), new Polynomial(0, 1));
-
+    /** x s'(x) + s(x). */
+    record Slope() implements Pointwise {
         @Override
         public double at(double x) {
-            double s = SIGMOID.at(x);
-            return x * p.at(s) + q.at(s);
+            double a = Math.min(Math.abs(x), FAR);
+            double l = SIGMOID.at(-a);
+            double left = l * (1 - a * (1 - l));
+            return Double.isNaN(x) ? x : x < 0 ? left : 1 - left;
         }
 
         @Override
         public float at(float x) {
-            float s = SIGMOID.at(x);
-            return Math.fma(x, p.at(s), q.at(s));
+            float a = Math.abs(x);
+            a = a > FAR ? FAR : a;
+            // With the tail l = s(-a) it is l (1 - a (1 - l)) on the left, and 1 less that on the right.
+            float z = Exp.falling(-a);
+            float l = z / (1 + z);
+            float left = l * Math.fma(a, l, 1 - a);
+            return x < 0 ? left : 1 - left;
         }
 
         @Override
         public Lane lane() {
-            return equals(FIRST)
-                    ? new FirstSlopeLanes(SIGMOID.lane())
-                    : new SlopeLanes(SIGMOID.lane(), p.lane(), q.lane());
+            return new SlopeLanes();
+        }
+
+        /** x s''(x) + 2 s'(x). */
+        @Override
+        public Pointwise slope() {
+            Polynomial first = SIGMOID.slope();
+            return new Bend(Bend.alongSigmoid(first), first.plus(first), 1);
+        }
+
+        private record SlopeLanes() implements Lane {
+            @Override
+            public FloatVector at(FloatVector x) {
+                FloatVector a = x.abs();
+                a = a.blend(FAR, a.compare(VectorOperators.GT, FAR));
+                FloatVector z = Exp.Lanes.falling(a.neg());
+                FloatVector one = FloatVector.broadcast(FLOATS, 1);
+                FloatVector l = z.div(z.add(1));
+                FloatVector left = l.mul(a.fma(l, one.sub(a)));
+                return one.sub(left).blend(left, x.compare(VectorOperators.LT, 0f));
+            }
+        }
+    }
+
+    /**
+     * x p(s(x)) + q(s(x)) with polynomials p and q: all further derivatives are of this form, because s' = s - s^2.
+     *
+     * @param sign what the value at -x is times that at x, 1 or -1: so that it may be computed on the left, where s is small
+     */
+    record Bend(Polynomial p, Polynomial q, float sign) implements Pointwise {
+        @Override
+        public double at(double x) {
+            double a = Math.min(Math.abs(x), FAR);
+            double s = SIGMOID.at(-a);
+            return (x > 0 ? sign : 1) * (q.at(s) - a * p.at(s));
+        }
+
+        @Override
+        public float at(float x) {
+            float a = Math.abs(x);
+            a = a > FAR ? FAR : a;
+            float z = Exp.falling(-a);
+            float s = z / (1 + z);
+            return (x > 0 ? sign : 1) * Math.fma(-a, p.at(s), q.at(s));
+        }
+
+        @Override
+        public Lane lane() {
+            return new BendLanes(p.lane(), q.lane(), sign);
         }
 
         @Override
         public Pointwise slope() {
-            return new Slope(alongSigmoid(p), p.plus(alongSigmoid(q)));
+            return new Bend(alongSigmoid(p), p.plus(alongSigmoid(q)), -sign);
         }
 
         /** The derivative of p(s(x)) as a polynomial of s. */
@@ -100,20 +152,15 @@ public record Swish() implements Pointwise {
             return p.slope().times(SIGMOID.slope());
         }
 
-        /** The same written out: as polynomials it would be too many calls for the compiler to inline. */
-        private record FirstSlopeLanes(Lane sigmoid) implements Lane {
+        private record BendLanes(Lane p, Lane q, float sign) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
-                FloatVector s = sigmoid.at(x);
-                return x.fma(s.neg().add(1).mul(s), s);
-            }
-        }
-
-        private record SlopeLanes(Lane sigmoid, Lane p, Lane q) implements Lane {
-            @Override
-            public FloatVector at(FloatVector x) {
-                FloatVector s = sigmoid.at(x);
-                return x.fma(p.at(s), q.at(s));
+                FloatVector side = FloatVector.broadcast(FLOATS, 1).blend(sign, x.compare(VectorOperators.GT, 0f));
+                FloatVector a = x.abs();
+                a = a.blend(FAR, a.compare(VectorOperators.GT, FAR));
+                FloatVector z = Exp.Lanes.falling(a.neg());
+                FloatVector s = z.div(z.add(1));
+                return side.mul(a.neg().fma(p.at(s), q.at(s)));
             }
         }
     }

@@ -31,23 +31,25 @@ class PrecisionTest {
         return switch (f) {
             case Polynomial polynomial -> polynomial.coefficients().length;
             case Gelu _ -> 5;
-            case Swish.Slope _, Gelu.Slope _, Mish.Slope _ -> 5;
             default -> 2;
         };
     }
 
     /** In ulps of the result, or of the size of its terms where they cancel. */
     static double error(Pointwise f, float x) {
-        double exact = f.at((double) x);
+        return error(f, x, f.at(x), f.at((double) x));
+    }
+
+    static double error(Pointwise f, float x, float y, double exact) {
         double size = switch (f) {
             case Polynomial polynomial -> size(polynomial, x);
-            case Swish.Slope _, Gelu.Slope _, Mish.Slope _ -> 1;
+            case Swish.Slope _, Swish.Bend _, Gelu.Slope _, Gelu.Density _, Mish.Slope _ -> 1;
             default -> 0;
         };
-        if (size == 0 || Double.isNaN(exact) || Float.isNaN(f.at(x))) {
-            return Floats.ulps(f.at(x), exact);
+        if (size == 0 || Double.isNaN(exact) || Float.isNaN(y)) {
+            return Floats.ulps(y, exact);
         }
-        return size < Float.MAX_VALUE ? Math.abs(f.at(x) - exact) / Math.ulp((float) size) : 0;
+        return size < Float.MAX_VALUE ? Math.abs(y - exact) / Math.ulp((float) size) : 0;
     }
 
     /** The sum of the terms' absolute values. */
