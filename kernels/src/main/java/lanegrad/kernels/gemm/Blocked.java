@@ -10,14 +10,11 @@ package lanegrad.kernels.gemm;
  *       for each panel, for each tile
  * </pre>
  *
- * An instance is the memory into which one thread packs. Each thread keeps its own, so that multiplying needs no pool,
- * and allocates nothing once they have grown to its sizes.
+ * <p>An instance is the memory into which one thread packs.
  */
 final class Blocked {
-    private static final ThreadLocal<Blocked> OF_THREAD = ThreadLocal.withInitial(Blocked::new);
     private static final int MR = Blocking.MR;
     private static final int NR = Blocking.NR;
-
     private static final int STRIP = Blocking.STRIP;
 
     private float[] rows = {};
@@ -35,12 +32,6 @@ final class Blocked {
     private int at;
     private int step;
     private int inside;
-
-    private Blocked() {}
-
-    static Blocked ofThread() {
-        return OF_THREAD.get();
-    }
 
     /** The rows from i0 to i1 and columns from j0 to j1 of a product. */
     void multiply(Product x, int i0, int i1, int j0, int j1) {

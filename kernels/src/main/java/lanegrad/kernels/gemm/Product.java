@@ -72,11 +72,7 @@ final class Product implements Tiles.Body {
         if (i0 == i1 || j0 == j1) {
             return;
         }
-        if (rows == 1 && c.right == 1 && b.right == 1 && !b.isPacked()) {
-            RowKernel.multiply(this, j0, j1);
-        } else {
-            Blocked.ofThread().multiply(this, i0, i1, j0, j1);
-        }
+        Ways.ofThread().multiply(this, i0, i1, j0, j1);
         if (turned) {
             epilogue.apply(c.data, c.at(i0, j0), c.right, j0, j1 - j0, i0, i1 - i0);
         } else {

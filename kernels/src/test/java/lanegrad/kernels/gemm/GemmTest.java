@@ -54,7 +54,17 @@ class GemmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 100, 30", "1, 5, 30", "100, 1, 30", "100, 3, 20", "33, 10, 64", "50, 10, 7", "3, 70, 1"})
+    @CsvSource({
+        "1, 100, 30",
+        "1, 5, 30",
+        "100, 1, 30",
+        "100, 3, 20",
+        "33, 10, 64",
+        "50, 10, 7",
+        "21, 9, 33",
+        "8, 10, 45",
+        "3, 70, 1"
+    })
     void narrowProductsKeepTheLaw(int m, int n, int k) {
         for (boolean accumulate : new boolean[] {false, true}) {
             check(products.matrix(m, k), products.matrix(k, n), products.matrix(m, n), accumulate);

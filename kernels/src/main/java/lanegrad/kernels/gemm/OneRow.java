@@ -14,25 +14,30 @@ import jdk.incubator.vector.FloatVector;
  * <p>B is read where it is, eight rows side by side, so that memory delivers it as fast as it can; c stays in the
  * first-level cache.
  */
-final class RowKernel {
-    private RowKernel() {}
+final class OneRow {
+    private OneRow() {}
 
-    /** The columns from j0 to j1 of a product whose one row, like those of B, is contiguous. */
-    static void multiply(Product x, int j0, int j1) {
+    /** Whether it is the faster way to compute so many rows of the product. */
+    static boolean suits(Product x, int rows) {
+        return rows == 1 && x.c.right == 1 && x.b.right == 1 && !x.b.isPacked();
+    }
+
+    /** The columns from j0 to j1 of row i. */
+    static void multiply(Product x, int i, int j0, int j1) {
         float[] a = x.a.data;
         float[] b = x.b.data;
         float[] c = x.c.data;
         int n = j1 - j0;
-        int to = x.c.at(0, j0);
+        int to = x.c.at(i, j0);
         if (!x.accumulate) {
             Arrays.fill(c, to, to + n, 0);
         }
         int p = 0;
         for (; p + 8 <= x.steps; p += 8) {
-            eight(a, x.a.at(0, p), x.a.right, b, x.b.at(p, j0), x.b.down, c, to, n);
+            eight(a, x.a.at(i, p), x.a.right, b, x.b.at(p, j0), x.b.down, c, to, n);
         }
         for (; p < x.steps; p++) {
-            one(a[x.a.at(0, p)], b, x.b.at(p, j0), c, to, n);
+            one(a[x.a.at(i, p)], b, x.b.at(p, j0), c, to, n);
         }
     }
 
