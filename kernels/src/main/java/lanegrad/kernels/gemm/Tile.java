@@ -30,13 +30,13 @@ abstract class Tile {
      */
     private static final int LENGTH = Blocking.NR / 2;
 
-    /** For each number of rows, the loops of a whole tile, half of it and a quarter, then the narrow ones. */
-    private static final AtomicReferenceArray<@Nullable Tile> KNOWN = new AtomicReferenceArray<>(5 * Blocking.MR);
+    /** For each number of rows, the loops of a whole tile, half of it and a quarter; then these for {@link #STEPS}. */
+    private static final AtomicReferenceArray<@Nullable Tile> KNOWN = new AtomicReferenceArray<>(6 * Blocking.MR);
 
-    /** What a loop is made for: from 1 to {@link Blocking#MR} rows, and 1 or 2 vectors of so many bits. */
-    record Size(int rows, int vectors, int bits) {}
+    /** What a loop is made for: from 1 to {@link Blocking#MR} rows, 1 or 2 vectors of so many bits, 1 or 4 steps. */
+    record Size(int rows, int vectors, int bits, int steps) {}
 
-    /** The steps that a narrow loop takes at a time. */
+    /** The steps that a loop for contiguous rows of A takes at a time. */
     static final int STEPS = 4;
 
     /** No place: the sums begin from 0. */
@@ -57,25 +57,24 @@ abstract class Tile {
 
     /** The loop for so many rows and columns. */
     static Tile of(int rows, int columns) {
-        int width = width(columns);
-        return of(TileLoop.class, rows, width, width > LENGTH ? 0 : width == LENGTH ? 1 : 2);
+        return of(rows, width(columns), 1);
     }
 
-    /** The loop for rows of A that are contiguous and at most half as many columns as a tile's: it takes {@link #STEPS}. */
+    /** The loop for so many rows and columns if A's rows are contiguous: the steps are a multiple of {@link #STEPS}. */
     static Tile narrow(int rows, int columns) {
-        int width = width(columns);
-        return of(NarrowLoop.class, rows, width, width == LENGTH ? 3 : 4);
+        return of(rows, width(columns), STEPS);
     }
 
-    private static Tile of(Class<? extends Tile> template, int rows, int width, int kind) {
-        int number = 5 * (rows - 1) + kind;
+    private static Tile of(int rows, int width, int steps) {
+        int kind = width > LENGTH ? 0 : width == LENGTH ? 1 : 2;
+        int number = 6 * (rows - 1) + kind + (steps == 1 ? 0 : 3);
         Tile known = KNOWN.get(number);
-        return known != null ? known : specialise(template, size(rows, width), number);
+        return known != null ? known : specialise(size(rows, width, steps), number);
     }
 
-    private static Size size(int rows, int width) {
+    private static Size size(int rows, int width, int steps) {
         int bits = Blocking.SPLIT && width <= LENGTH ? Cpu.BITS / 2 : Cpu.BITS;
-        return new Size(rows, width * Float.SIZE / bits, bits);
+        return new Size(rows, width * Float.SIZE / bits, bits, steps);
     }
 
     /** Whether a tile of so many columns is narrow. */
@@ -83,8 +82,8 @@ abstract class Tile {
         return columns <= LENGTH;
     }
 
-    private static Tile specialise(Class<? extends Tile> template, Size size, int number) {
-        Tile tile = (Tile) Specialised.copy(MethodHandles.lookup(), template, size);
+    private static Tile specialise(Size size, int number) {
+        Tile tile = (Tile) Specialised.copy(MethodHandles.lookup(), TileLoop.class, size);
         Tile other = KNOWN.compareAndExchange(number, null, tile);
         return other != null ? other : tile;
     }
