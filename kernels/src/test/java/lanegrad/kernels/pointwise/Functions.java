@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The functions under test: all of the package that have a form without settings, and some with settings. */
+/**
+ * The functions under test: all of the package that have a form without settings, some with settings, and derivatives of
+ * kinds that aren't among these.
+ */
 public final class Functions {
     private Functions() {}
 
@@ -26,7 +29,29 @@ public final class Functions {
                 throw new IllegalStateException(thrown);
             }
         }
+        for (Pointwise function : List.copyOf(functions)) {
+            addSlopes(function, functions);
+        }
         return List.copyOf(functions);
+    }
+
+    private static void addSlopes(Pointwise function, Set<Pointwise> functions) {
+        Pointwise slope = function;
+        for (int order = 1; order <= 2 && hasSlope(slope); order++) {
+            slope = slope.slope();
+            Class<?> kind = slope.getClass();
+            if (functions.stream().noneMatch(kind::isInstance)) {
+                functions.add(slope);
+            }
+        }
+    }
+
+    private static boolean hasSlope(Pointwise function) {
+        try {
+            return function.slope() != null;
+        } catch (UnsupportedOperationException _) {
+            return false;
+        }
     }
 
     private static List<Pointwise> withSettings() {
