@@ -60,6 +60,11 @@ class ShapeErrorsTest {
                         - shared: {name: block, layers: [{dense: 4}]}
                         - shared: {name: block, layers: [{dense: 3}]}
                         """, "5:3: layer 2.block: shared: 'block' stands for other layers elsewhere"),
+                new Case(
+                        """
+                        - dense: 8
+                        - select: [b]
+                        """, "4:3: layer 1.select: select: where the columns [b] are isn't known, but here arrive [8]"),
                 new Case("""
                         - parallel: []
                         """, "3:3: layer 0.parallel: parallel: there are no branches"));
@@ -98,6 +103,12 @@ class ShapeErrorsTest {
                 new Case("""
                         - residual: [{dense: 3}]
                         """, "3:3: layer 0.residual: residual: the layers turn [2] into [3]"),
+                new Case(
+                        """
+                        - batch-norm
+                        - parallel: [[select: a], [{dense: 1}, {embedding: {units: 3, columns: b}}]]
+                        """,
+                        "4:40: layer 1.parallel.1.1.embedding: embedding: inputs 1 to 1 of the network's 2 are wanted"),
                 new Case("""
                         - parallel: [[relu], [{residual: {layers: [{select: a}]}}]]
                         """, "3:23: layer 0.parallel.1.0.residual: residual: the layers turn [2] into [1]"));

@@ -94,7 +94,7 @@ public record Embedding(int units, List<String> columns, List<Range> ranges) imp
         for (int i = 0; i <= inputs; i++) {
             if (embedded[i]) {
                 if (i > from) {
-                    others.add(new Range(from, i - from));
+                    others.add(new Range(from, i - from, inputs));
                 }
                 from = i + 1;
             }
