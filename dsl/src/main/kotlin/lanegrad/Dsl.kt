@@ -57,7 +57,8 @@ public class Layers internal constructor() {
         l1: Double = Dense(units).l1(),
         l2: Double = Dense(units).l2(),
         mask: List<List<Int>> = Dense(units).mask(),
-    ): Unit = layer(Dense(units, activation, init, bias, l1, l2, mask))
+        biasStart: Double = Dense(units).biasStart(),
+    ): Unit = layer(Dense(units, activation, init, bias, l1, l2, mask, biasStart))
 
     /** Adds any activation. */
     public fun activation(function: Pointwise): Unit = layer(Activation(function))

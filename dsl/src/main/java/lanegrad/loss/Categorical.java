@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One of n classes with probabilities p = softmax(z): the cost is -log p_y (Goodfellow et al., (6.4)-(6.5)).
  *
  * <p>Over several columns of numbers, these are the probabilities of the classes, or one of them is 1: the cost is
- * -sum_k y_k log p_k (Goodfellow et al., section 6.3.2: a soft target).
+ * -sum_k y_k log p_k (Goodfellow et al., section 6.3.2: a soft target), the Kullback-Leibler divergence of p from y and
+ * the entropy of y, which no parameter changes.
  *
  * @param smoothing a share of each row's target that is spread over all classes alike (Szegedy et al., Rethinking the
  *     Inception Architecture, 2016)

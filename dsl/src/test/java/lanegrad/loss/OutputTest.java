@@ -25,6 +25,28 @@ class OutputTest {
         assertThat((double) cost[1]).isCloseTo(Math.log(3), within(1e-6));
     }
 
+    /** D(y || p) = sum y log(y / p), and the entropy of y besides; the least cost is where p = y. */
+    @Test
+    void softTargetsCostTheirDivergence() {
+        double[] p = {0.5, 0.25, 0.25};
+        double[] y = {0.2, 0.7, 0.1};
+        double divergence = 0;
+        double entropy = 0;
+        float[] scores = new float[3];
+        for (int k = 0; k < 3; k++) {
+            divergence += y[k] * Math.log(y[k] / p[k]);
+            entropy -= y[k] * Math.log(y[k]);
+            scores[k] = (float) Math.log(p[k]);
+        }
+        Var z = tape.input("z", Tensor.matrix(scores));
+        Var cost = new Categorical().cost(z, tape.input("y", Tensor.of(Shape.of(1, 3), 0.2f, 0.7f, 0.1f)));
+        assertThat((double) cost.value().item()).isCloseTo(divergence + entropy, within(1e-6));
+        float[] slope = Derivatives.grad(cost.sum(), z).getFirst().value().data();
+        for (int k = 0; k < 3; k++) {
+            assertThat((double) slope[k]).isCloseTo(p[k] - y[k], within(1e-6));
+        }
+    }
+
     /** Its gradient is p - y (Goodfellow et al., section 6.3.2), and nothing overflows at extreme logits. */
     @Test
     void categoricalGradientIsProbabilityMinusTarget() {

@@ -31,7 +31,7 @@ class JavaAloneTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Initialisers, 12", "Estimators, 4", "Mixtures, 3"})
+    @CsvSource({"Initialisers, 12", "Estimators, 4", "Mixtures, 3", "Mismatches, 4"})
     void draws(String example, int series, @TempDir Path folder) throws Exception {
         Path drawing = folder.resolve("drawing.svg");
         run("book/" + example + ".java", drawing.toString());

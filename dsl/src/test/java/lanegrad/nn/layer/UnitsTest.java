@@ -70,6 +70,14 @@ class UnitsTest {
     }
 
     @Test
+    void biasesStartWhereTheyAreTold() {
+        Tensor zeros = Tensor.zeros(Shape.of(1, 3));
+        assertThat(forward(new Dense(2), zeros)).containsExactly(0, 0);
+        assertThat(new UnitsTest().forward(new Dense(2).biasStart(0.1), zeros)).containsExactly(0.1f, 0.1f);
+        assertThatThrownBy(() -> new Dense(2).bias(false).biasStart(0.1)).hasMessageContaining("there is no bias");
+    }
+
+    @Test
     void aMaskCutsConnections() {
         Dense dense = new Dense(2).mask(List.of(List.of(1, 0), List.of(0, 1)));
         assertThat(forward(dense, Tensor.of(Shape.of(1, 2), 3, 4), new float[] {10, 20, 30, 40}))
