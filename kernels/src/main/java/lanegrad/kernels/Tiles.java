@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a range of independent tiles on a team of fork-join workers.
  *
- * <p>A team is enlisted once, for as long as {@link #with} lasts. Between regions its workers watch for the next one for
+ * <p>A team is enlisted once, at the first region, for as long as {@link #with} lasts. Between regions its workers watch for the next one for
  * some tens of microseconds before they park, so that a region pays from a few microseconds of work upwards. Each has a
  * share of neighbouring tiles, the same in every region of as many tiles, because what it has written lies in its
  * core's cache; who is through with his own share takes from the others'. So which worker runs a tile is left to chance,
@@ -84,6 +84,7 @@ public final class Tiles {
     private volatile int tiles;
     private volatile boolean closed;
     private boolean busy;
+    private @Nullable ForkJoinPool pool;
 
     private Tiles(int workers, int threads) {
         this.workers = workers;
@@ -129,20 +130,27 @@ public final class Tiles {
             throw new IllegalArgumentException("workers: expected at least 1, got " + workers);
         }
         Tiles team = new Tiles(workers, threads);
-        if (threads == 1) {
+        try {
             return ScopedValue.where(TEAM, team).call(work::get);
+        } finally {
+            team.dismiss();
         }
-        try (ForkJoinPool pool = new ForkJoinPool(threads - 1)) {
-            for (int i = 1; i < threads; i++) {
-                int place = i;
-                pool.execute(ForkJoinTask.adapt(() -> team.serve(place)));
-            }
-            try {
-                return ScopedValue.where(TEAM, team).call(work::get);
-            } finally {
-                team.closed = true;
-                team.wake();
-            }
+    }
+
+    /** Starts the other threads, at the first region: work that turns out to be too small for any pays for none. */
+    private void enlist() {
+        pool = new ForkJoinPool(threads - 1);
+        for (int i = 1; i < threads; i++) {
+            int place = i;
+            pool.execute(ForkJoinTask.adapt(() -> serve(place)));
+        }
+    }
+
+    private void dismiss() {
+        if (pool != null) {
+            closed = true;
+            wake();
+            pool.close();
         }
     }
 
@@ -209,6 +217,9 @@ public final class Tiles {
             return false;
         }
         checkInterrupt();
+        if (pool == null) {
+            enlist();
+        }
         busy = true;
         try {
             body = work;

@@ -205,6 +205,24 @@ class TilesTest {
     }
 
     @Test
+    void noThreadIsStartedBeforeTheFirstRegion() {
+        long before = workers();
+        Tiles.with(2, 2, () -> {
+            Tiles.alone(() -> Tiles.run(8, _ -> {}));
+            assertThat(workers()).isEqualTo(before);
+            Tiles.run(8, _ -> {});
+            assertThat(workers()).isEqualTo(before + 1);
+            return 0;
+        });
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("ForkJoinPool-.*"))
+                .count();
+    }
+
+    @Test
     void anIdleTeamTakesNoTimeOfTheProcessor() {
         long used = Tiles.with(2, 2, () -> {
             long worker = worker(false);
