@@ -9,14 +9,14 @@
 #        perf/compare.sh sizes            what our training step costs over width, depth and batch, without others
 #
 # The environment says what a race is made of:
-#   LIBRARIES="openblas netlib libtorch pytorch scikit-learn onnxruntime"   THREADS="1 2"
-#   TASKS="squares batches narrow elements steps predictions"
+#   LIBRARIES="openblas netlib libtorch libtorch-passive pytorch scikit-learn onnxruntime"   THREADS="1 2"
+#   TASKS="products elements steps predictions"
 #   PYTHON=/usr/bin/python3, a Python with PyTorch and scikit-learn
 set -eu
 
-libraries=${LIBRARIES:-"openblas netlib libtorch pytorch scikit-learn onnxruntime"}
+libraries=${LIBRARIES:-"openblas netlib libtorch libtorch-passive pytorch scikit-learn onnxruntime"}
 counts=${THREADS:-"1 2"}
-groups=${TASKS:-"squares batches narrow elements steps predictions"}
+groups=${TASKS:-"products elements steps predictions"}
 perf=$(cd "$(dirname "$0")" && pwd)
 jar=$perf/target/benchmarks.jar
 lines=$perf/target/race.tsv
@@ -36,18 +36,26 @@ done
 
 has() { # library group threads: whether it has any such task
     case $1-$2-$3 in
+    libtorch-passive-steps-2) ;;
+    libtorch-passive-*) false ;;
     lanegrad-* | libtorch-*) ;;
-    openblas-squares-* | openblas-batches-* | openblas-narrow-*) ;;
-    netlib-squares-1 | netlib-batches-1 | netlib-narrow-1) ;; # it has one thread
+    openblas-products-*) ;;
+    netlib-products-1) ;; # it has one thread
     pytorch-steps-* | scikit-learn-steps-* | onnxruntime-predictions-*) ;;
     *) false ;;
     esac
 }
 
 race() { # library threads group
+    # OpenMP's threads and OpenBLAS's, both of them in one process, take the cores from each other as long as they spin.
+    waiting=
+    case $1-$3 in
+    libtorch-steps | libtorch-predictions | pytorch-steps) waiting="GOMP_SPINCOUNT=1000 OPENBLAS_THREAD_TIMEOUT=10" ;;
+    libtorch-passive-*) waiting="OMP_WAIT_POLICY=PASSIVE" ;;
+    esac
     case $1 in
-    pytorch | scikit-learn) "$python" "$perf/peers/training_step.py" "$1" "$2" ;;
-    *) "$java" $flags -cp "$jar" lanegrad.perf.peers.Race "$1" "$2" "$3" ;;
+    pytorch | scikit-learn) env $waiting "$python" "$perf/peers/training_step.py" "$1" "$2" ;;
+    *) env $waiting "$java" $flags -cp "$jar" lanegrad.perf.peers.Race "$1" "$2" "$3" ;;
     esac
 }
 

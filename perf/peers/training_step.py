@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 
-SECONDS = 0.5
+SECONDS = 0.3
 RATE = 1e-5
 
 # As in lanegrad.perf.Network: name, sizes, batch, optimiser.

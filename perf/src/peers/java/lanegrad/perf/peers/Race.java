@@ -53,8 +53,8 @@ public final class Race {
     }
 
     /**
-     * The arguments are a library (lanegrad, openblas, netlib, libtorch, onnxruntime), the number of threads, and
-     * the tasks: squares, batches, narrow, elements, steps or predictions.
+     * The arguments are a library (lanegrad, openblas, netlib, libtorch, onnxruntime), the number of threads, and the
+     * tasks: products, elements, steps or predictions.
      */
     public static void main(String[] args) {
         String name = args[0];
@@ -63,7 +63,7 @@ public final class Race {
             case "lanegrad" -> new LanegradPeer();
             case "openblas" -> new OpenBlasPeer();
             case "netlib" -> new NetlibPeer();
-            case "libtorch" -> new TorchPeer(threads);
+            case "libtorch", "libtorch-passive" -> new TorchPeer(threads);
             case "onnxruntime" -> new OnnxPeer(threads);
             default -> throw new IllegalArgumentException("no such library: " + name);
         };
@@ -82,9 +82,7 @@ public final class Race {
             OtherKernels.warm();
         }
         switch (group) {
-            case "squares" -> products(Shape.SQUARES);
-            case "batches" -> products(Shape.BATCHES);
-            case "narrow" -> products(Shape.NARROW);
+            case "products" -> products();
             case "elements" -> elements();
             case "steps" -> steps();
             case "predictions" -> predictions();
@@ -94,8 +92,8 @@ public final class Race {
         tasks.forEach(this::time);
     }
 
-    private void products(List<Shape> shapes) {
-        for (Shape shape : shapes) {
+    private void products() {
+        for (Shape shape : Shape.RACED) {
             float[] a = random(shape.m() * shape.k(), "a");
             float[] b = random(shape.k() * shape.n(), "b");
             double flops = 2.0 * shape.m() * shape.n() * shape.k();
@@ -172,14 +170,16 @@ public final class Race {
                 .sum();
     }
 
-    /** Runs all tasks by turns for some seconds, then until none has become faster by a tenth for two rounds. */
+    /** Runs all tasks by turns for some seconds, then in Java until none has become faster by a tenth for two rounds. */
     private void warm() {
+        boolean compiles = peer instanceof LanegradPeer || peer instanceof NetlibPeer;
+        long least = compiles ? WARM_NANOS : NATIVE_WARM_NANOS;
+        long most = compiles ? MOST_WARM_NANOS : NATIVE_WARM_NANOS;
         long start = System.nanoTime();
-        long least = peer instanceof LanegradPeer || peer instanceof NetlibPeer ? WARM_NANOS : NATIVE_WARM_NANOS;
         double[] best = new double[tasks.size()];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         int quiet = 0;
-        for (long spent = 0; spent < least || (quiet < 2 && spent < MOST_WARM_NANOS); ) {
+        for (long spent = 0; spent < least || (quiet < 2 && spent < most); ) {
             quiet++;
             for (int i = 0; i < best.length; i++) {
                 double seconds = fastest(tasks.get(i).call());

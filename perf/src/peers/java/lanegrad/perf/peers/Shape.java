@@ -10,19 +10,24 @@ import java.util.stream.Stream;
  * @param bTransposed whether B is stored as n x k
  */
 record Shape(int m, int n, int k, boolean aTransposed, boolean bTransposed) {
-    /** Squares. */
-    static final List<Shape> SQUARES = all("256x256x256", "512x512x512", "1024x1024x1024", "2048x2048x2048");
-
-    /** Minibatches forward and backward. */
-    static final List<Shape> BATCHES =
-            all("64x512x784", "128x512x784", "128x256x256", "784x512x128A'", "128x784x512B'", "784x512x128");
-
-    /** Narrow outputs, and one row. */
-    static final List<Shape> NARROW = all("128x10x512", "128x16x512", "1x512x784", "1x512x784B'");
-
-    private static List<Shape> all(String... shapes) {
-        return Stream.of(shapes).map(Shape::of).toList();
-    }
+    /** Squares, minibatches forward and backward, narrow outputs, and one row. */
+    static final List<Shape> RACED = Stream.of(
+                    "256x256x256",
+                    "512x512x512",
+                    "1024x1024x1024",
+                    "2048x2048x2048",
+                    "64x512x784",
+                    "128x512x784",
+                    "128x256x256",
+                    "784x512x128A'",
+                    "128x784x512B'",
+                    "784x512x128",
+                    "128x10x512",
+                    "128x16x512",
+                    "1x512x784",
+                    "1x512x784B'")
+            .map(Shape::of)
+            .toList();
 
     private static Shape of(String text) {
         String[] sizes = text.replaceAll("[AB]'", "").split("x", -1);
