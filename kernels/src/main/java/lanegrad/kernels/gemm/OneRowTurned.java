@@ -12,9 +12,12 @@ import lanegrad.kernels.Cpu;
 
 /**
  * One row times a matrix whose columns are contiguous, c = a B or c += a B, where packing B would cost more than the
- * product: B is read where it is, in squares of 8 x 8 that are transposed in registers.
+ * product: B is read where it is, eight columns at a time, in squares of 8 x 8 that are transposed in registers.
  */
 final class OneRowTurned {
+    /** Elements of B for each one that squares don't cover. */
+    private static final int MOST_REST = 64;
+
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
     private static final VectorShuffle<Float> FOURS = VectorShuffle.fromValues(EIGHT, 4, 5, 6, 7, 0, 1, 2, 3);
     private static final VectorShuffle<Float> PAIRS = VectorShuffle.fromValues(EIGHT, 2, 3, 0, 1, 6, 7, 4, 5);
@@ -28,9 +31,14 @@ final class OneRowTurned {
 
     private OneRowTurned() {}
 
-    /** Whether it is the faster way to compute so many rows of the product: masks need registers of their own. */
-    static boolean suits(Product x, int rows) {
-        return Cpu.BITS == 512 && rows == 1 && x.c.right == 1 && x.b.down == 1 && x.b.right != 1;
+    /**
+     * Whether it is the faster way to compute so many rows and columns of the product: masks need registers of their
+     * own, and what squares don't cover has to be little.
+     */
+    static boolean suits(Product x, int rows, int cols) {
+        boolean turned = x.a.right == 1 && x.c.right == 1 && x.b.down == 1 && x.b.right != 1;
+        long rest = (long) cols * x.steps - (long) (cols & -8) * (x.steps & -8);
+        return Cpu.BITS == 512 && rows == 1 && turned && MOST_REST * rest <= (long) cols * x.steps;
     }
 
     /** The columns from j0 to j1 of row i. */
@@ -41,13 +49,13 @@ final class OneRowTurned {
         if (!x.accumulate) {
             Arrays.fill(c.data, c.at(i, j0), c.at(i, j1), 0);
         }
-        int cols = (j1 - j0) & -8;
-        int steps = cols > 0 ? x.steps & -8 : 0;
-        for (int p = 0; p < steps; p += 8) {
-            squares(a.data, a.at(i, p), a.right, b.data, b.at(p, j0), b.right, c.data, c.at(i, j0), cols);
+        int right = j1 - (j1 - j0) % 8;
+        int steps = x.steps & -8;
+        for (int j = j0; j < right; j += 8) {
+            squares(steps, a.data, a.at(i, 0), b.data, b.at(0, j), b.right, c.data, c.at(i, j));
         }
-        rest(x, i, j0, j0 + cols, steps);
-        rest(x, i, j0 + cols, j1, 0);
+        rest(x, i, j0, right, steps);
+        rest(x, i, right, j1, 0);
     }
 
     /** The steps from p0 on of some columns. */
@@ -61,25 +69,18 @@ final class OneRowTurned {
         }
     }
 
-    /** Eight steps of some columns, in squares of eight: their quarters change places, then the quarters' quarters. */
-    private static void squares(float[] a, int ao, int ap, float[] b, int bo, int bc, float[] c, int co, int cols) {
-        FloatVector a0 = broadcast(EIGHT, a[ao]);
-        FloatVector a1 = broadcast(EIGHT, a[ao + ap]);
-        FloatVector a2 = broadcast(EIGHT, a[ao + 2 * ap]);
-        FloatVector a3 = broadcast(EIGHT, a[ao + 3 * ap]);
-        FloatVector a4 = broadcast(EIGHT, a[ao + 4 * ap]);
-        FloatVector a5 = broadcast(EIGHT, a[ao + 5 * ap]);
-        FloatVector a6 = broadcast(EIGHT, a[ao + 6 * ap]);
-        FloatVector a7 = broadcast(EIGHT, a[ao + 7 * ap]);
-        for (int j = 0, from = bo; j < cols; j += 8, from += 8 * bc) {
-            FloatVector x0 = fromArray(EIGHT, b, from);
-            FloatVector x1 = fromArray(EIGHT, b, from + bc);
-            FloatVector x2 = fromArray(EIGHT, b, from + 2 * bc);
-            FloatVector x3 = fromArray(EIGHT, b, from + 3 * bc);
-            FloatVector x4 = fromArray(EIGHT, b, from + 4 * bc);
-            FloatVector x5 = fromArray(EIGHT, b, from + 5 * bc);
-            FloatVector x6 = fromArray(EIGHT, b, from + 6 * bc);
-            FloatVector x7 = fromArray(EIGHT, b, from + 7 * bc);
+    /** Eight columns, in squares: their quarters change places, then the quarters' quarters. */
+    private static void squares(int k, float[] a, int ao, float[] b, int bo, int bc, float[] c, int co) {
+        FloatVector sum = fromArray(EIGHT, c, co);
+        for (int p = 0; p < k; p += 8) {
+            FloatVector x0 = fromArray(EIGHT, b, bo + p);
+            FloatVector x1 = fromArray(EIGHT, b, bo + bc + p);
+            FloatVector x2 = fromArray(EIGHT, b, bo + 2 * bc + p);
+            FloatVector x3 = fromArray(EIGHT, b, bo + 3 * bc + p);
+            FloatVector x4 = fromArray(EIGHT, b, bo + 4 * bc + p);
+            FloatVector x5 = fromArray(EIGHT, b, bo + 5 * bc + p);
+            FloatVector x6 = fromArray(EIGHT, b, bo + 6 * bc + p);
+            FloatVector x7 = fromArray(EIGHT, b, bo + 7 * bc + p);
             FloatVector y0 = x0.blend(x4.rearrange(FOURS), FOURS_HIGH);
             FloatVector y1 = x1.blend(x5.rearrange(FOURS), FOURS_HIGH);
             FloatVector y2 = x2.blend(x6.rearrange(FOURS), FOURS_HIGH);
@@ -104,16 +105,15 @@ final class OneRowTurned {
             y5 = x5.blend(x4.rearrange(ONES), ONES_LOW);
             y6 = x6.blend(x7.rearrange(ONES), ONES_HIGH);
             y7 = x7.blend(x6.rearrange(ONES), ONES_LOW);
-            FloatVector sum = fromArray(EIGHT, c, co + j);
-            sum = a0.fma(y0, sum);
-            sum = a1.fma(y1, sum);
-            sum = a2.fma(y2, sum);
-            sum = a3.fma(y3, sum);
-            sum = a4.fma(y4, sum);
-            sum = a5.fma(y5, sum);
-            sum = a6.fma(y6, sum);
-            sum = a7.fma(y7, sum);
-            sum.intoArray(c, co + j);
+            sum = broadcast(EIGHT, a[ao + p]).fma(y0, sum);
+            sum = broadcast(EIGHT, a[ao + p + 1]).fma(y1, sum);
+            sum = broadcast(EIGHT, a[ao + p + 2]).fma(y2, sum);
+            sum = broadcast(EIGHT, a[ao + p + 3]).fma(y3, sum);
+            sum = broadcast(EIGHT, a[ao + p + 4]).fma(y4, sum);
+            sum = broadcast(EIGHT, a[ao + p + 5]).fma(y5, sum);
+            sum = broadcast(EIGHT, a[ao + p + 6]).fma(y6, sum);
+            sum = broadcast(EIGHT, a[ao + p + 7]).fma(y7, sum);
         }
+        sum.intoArray(c, co);
     }
 }

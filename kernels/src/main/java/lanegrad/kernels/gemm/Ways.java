@@ -22,7 +22,7 @@ final class Ways {
     void multiply(Product x, int i0, int i1, int j0, int j1) {
         if (OneRow.suits(x, i1 - i0)) {
             OneRow.multiply(x, i0, j0, j1);
-        } else if (OneRowTurned.suits(x, i1 - i0)) {
+        } else if (OneRowTurned.suits(x, i1 - i0, j1 - j0)) {
             OneRowTurned.multiply(x, i0, j0, j1);
         } else if (j0 == 0 && TenColumns.suits(x, i1 - i0, j1)) {
             tenColumns.multiply(x, i0, i1, j1);
