@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import lanegrad.cli.yaml.YamlReader;
 import lanegrad.model.Binder;
@@ -39,6 +41,22 @@ class VocabularyTest {
     @MethodSource("rows")
     void everyRowHasATest(Vocabulary.Row row) throws IOException {
         assertExist(row.tests());
+    }
+
+    /** From A to H, in each from 1 on: a row that is taken out leaves a gap. */
+    @Test
+    void noRowIsMissing() {
+        List<String> numbers = rows().stream()
+                .map(Vocabulary.Row::row)
+                .filter(row -> !row.contains("."))
+                .toList();
+        Map<Character, Integer> last = new TreeMap<>();
+        for (String number : numbers) {
+            assertThat(Integer.parseInt(number.substring(1)))
+                    .as(number)
+                    .isEqualTo(last.merge(number.charAt(0), 1, Integer::sum));
+        }
+        assertThat(last.keySet()).containsExactly('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H');
     }
 
     @ParameterizedTest
