@@ -160,7 +160,8 @@ public final class Comparison {
         if (Double.isNaN(micros)) {
             return "-";
         }
-        return String.format(Locale.ROOT, "%.1f", flops > 0 ? flops / micros / 1e3 : micros);
+        double value = flops > 0 ? flops / micros / 1e3 : micros;
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
     }
 
     /** Each line as it was measured, for whoever wants to calculate otherwise. */
