@@ -14,9 +14,9 @@ final class ExpParts {
     static final float ROUND = 0x1.8p23f;
 
     /** ln 2 in two parts; the first is short, so that its product with an integer below 2^9 is exact. */
-    private static final float LN2_HIGH = 0x1.62e400p-1f;
+    static final float LN2_HIGH = 0x1.62e400p-1f;
 
-    private static final float LN2_LOW = 0x1.7f7d1cp-20f;
+    static final float LN2_LOW = 0x1.7f7d1cp-20f;
 
     // Minimax in single precision.
     private static final float C6 = 0x1.694000p-10f;
@@ -31,17 +31,17 @@ final class ExpParts {
         return Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
     }
 
-    /** The remainder of x + low. */
-    static float finer(float x, float low, float k) {
-        return Math.fma(k, -LN2_HIGH, x) + Math.fma(k, -LN2_LOW, low);
-    }
-
     /** e^r - 1; by Estrin's scheme, because a loop of exponentials waits for results, not for units. */
     static float rise(float r) {
+        return bend(r, r);
+    }
+
+    /** e^r - 1 - r + low. */
+    static float bend(float r, float low) {
         float s = r * r;
         float q = Math.fma(C6, s, Math.fma(C5, r, C4));
         q = Math.fma(q, s, Math.fma(C3, r, C2));
-        return Math.fma(q, s, r);
+        return Math.fma(q, s, low);
     }
 
     /** 2^k, where k plus the exponent's bias is in the low bits. */
@@ -57,15 +57,15 @@ final class ExpParts {
             return Fma.of(k, -LN2_LOW, Fma.of(k, -LN2_HIGH, x));
         }
 
-        static FloatVector finer(FloatVector x, FloatVector low, FloatVector k) {
-            return Fma.of(k, -LN2_HIGH, x).add(Fma.of(k, -LN2_LOW, low));
+        static FloatVector rise(FloatVector r) {
+            return bend(r, r);
         }
 
-        static FloatVector rise(FloatVector r) {
+        static FloatVector bend(FloatVector r, FloatVector low) {
             FloatVector s = r.mul(r);
             FloatVector q = Fma.of(s, C6, Fma.of(r, C5, C4));
             q = q.fma(s, Fma.of(r, C3, C2));
-            return q.fma(s, r);
+            return q.fma(s, low);
         }
 
         static FloatVector scale(FloatVector shifted) {

@@ -20,21 +20,25 @@ public record Gelu() implements Pointwise {
     @Override
     public float at(float x) {
         float a = Normal.size(x);
+        // e^(-a^2/2) = 2^k (1 + head + tail).
         float part = a * -0.5f;
-        float shifted = Math.fma(a * part, ExpParts.LOG2_E, Exp.ROUND_UP);
-        float rise = Normal.rise(a, part, shifted);
-        float power = ExpParts.scale(shifted);
-        float n = a * Normal.numerator(a);
+        float product = a * part;
+        float shifted = Math.fma(product, ExpParts.LOG2_E, Exp.ROUND_UP);
+        float k = shifted - Exp.ROUND_UP;
+        float head = Math.fma(k, -ExpParts.LN2_HIGH, product);
+        float low = Math.fma(k, -ExpParts.LN2_LOW, Math.fma(a, part, -product));
+        float tail = ExpParts.bend(head + low, low);
+        float n = Normal.numerator(a);
         float d = Normal.denominator(a);
-        float line = Math.fma(a, Normal.ROOT, 2);
+        float line = Math.fma(a, Normal.ROOT, Normal.START);
         float inverse = 1 / Math.fma(line, d, n);
         float y = a * d * inverse;
-        // What a d - y (2 + ROOT a) d - y n leaves over makes good what was rounded.
+        // What a d - y (START + ROOT a) d - y n leaves over makes good what was rounded.
         float rest = Math.fma(-y, line, a);
-        rest = Math.fma(-y, Math.fma(a, Normal.ROOT, 2 - line), rest);
+        rest = Math.fma(-y, Math.fma(a, Normal.ROOT, Normal.START - line), rest);
         rest = Math.fma(-y, n, rest * d);
-        y += Math.fma(y, rise, rest * inverse);
-        return Math.fma(y * power, -Exp.DOWN, x < 0 ? 0 : x);
+        y += Math.fma(y, head, Math.fma(y, tail, rest * inverse));
+        return Math.fma(y * ExpParts.scale(shifted), -Exp.DOWN, x < 0 ? 0 : x);
     }
 
     @Override
@@ -54,21 +58,25 @@ public record Gelu() implements Pointwise {
             FloatVector rectified = x.blend(0f, x.compare(VectorOperators.LT, 0f));
             FloatVector a = Normal.OnLanes.size(x);
             FloatVector part = a.mul(-0.5f);
-            FloatVector shifted = Fma.of(a.mul(part), ExpParts.LOG2_E, Exp.ROUND_UP);
-            FloatVector rise = Normal.OnLanes.rise(a, part, shifted);
+            FloatVector product = a.mul(part);
+            FloatVector shifted = Fma.of(product, ExpParts.LOG2_E, Exp.ROUND_UP);
+            FloatVector k = shifted.sub(Exp.ROUND_UP);
+            FloatVector head = Fma.of(k, -ExpParts.LN2_HIGH, product);
+            FloatVector low = Fma.of(k, -ExpParts.LN2_LOW, a.fma(part, product.neg()));
+            FloatVector tail = ExpParts.OnLanes.bend(head.add(low), low);
             FloatVector power = ExpParts.OnLanes.scale(shifted);
-            FloatVector n = a.mul(Normal.OnLanes.numerator(a));
+            FloatVector n = Normal.OnLanes.numerator(a);
             FloatVector d = Normal.OnLanes.denominator(a);
             FloatVector root = FloatVector.broadcast(FLOATS, Normal.ROOT);
-            FloatVector two = FloatVector.broadcast(FLOATS, 2);
-            FloatVector line = a.fma(root, two);
+            FloatVector start = FloatVector.broadcast(FLOATS, Normal.START);
+            FloatVector line = a.fma(root, start);
             FloatVector inverse = FloatVector.broadcast(FLOATS, 1).div(line.fma(d, n));
             FloatVector y = a.mul(d).mul(inverse);
             FloatVector minus = y.neg();
             FloatVector rest = minus.fma(line, a);
-            rest = minus.fma(a.fma(root, two.sub(line)), rest);
+            rest = minus.fma(a.fma(root, start.sub(line)), rest);
             rest = minus.fma(n, rest.mul(d));
-            y = y.add(y.fma(rise, rest.mul(inverse)));
+            y = y.add(y.fma(head, y.fma(tail, rest.mul(inverse))));
             return y.mul(power).fma(FloatVector.broadcast(FLOATS, -Exp.DOWN), rectified);
         }
     }

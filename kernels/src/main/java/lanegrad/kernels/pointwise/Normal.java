@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The standard normal distribution, for {@link Gelu} and its derivatives.
  *
- * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) / (2 + sqrt(2 pi) a + a N(a) / D(a))} with polynomials N and D, whose
+ * <p>The left tail is {@code P(X < -a) = e^(-a^2/2) / (3/2 + sqrt(2 pi) a + N(a) / D(a))} with polynomials N and D, whose
  * rounding errors count for little at any a. Products with e^(-a^2/2) are scaled by 2^48, by which they never become
  * denormal.
  */
@@ -25,16 +25,21 @@ public final class Normal {
     /** sqrt(2 pi). */
     static final float ROOT = 0x1.40d932p1f;
 
+    /** Where the line begins that the tail's reciprocal is near. */
+    static final float START = 1.5f;
+
     // Minimax in single precision for 0 <= a <= 14.4.
-    private static final float D4 = 0x1.606d88p-7f;
-    private static final float D3 = 0x1.a0e9cap-4f;
-    private static final float D2 = 0x1.c74bb6p-2f;
-    private static final float D1 = 0x1.08edd4p0f;
-    private static final float D0 = 0x1.2387a6p0f;
-    private static final float N3 = -0x1.606006p-6f;
-    private static final float N2 = -0x1.69fd26p-3f;
-    private static final float N1 = -0x1.4351ecp-1f;
-    private static final float N0 = -0x1.098ad8p0f;
+    private static final float D5 = -0x1.4a95a2p-22f;
+    private static final float D4 = 0x1.a14544p-7f;
+    private static final float D3 = 0x1.0395d0p-3f;
+    private static final float D2 = 0x1.266d26p-1f;
+    private static final float D1 = 0x1.61e916p0f;
+    private static final float D0 = 0x1.965feap0f;
+    private static final float N4 = -0x1.3893bap-6f;
+    private static final float N3 = -0x1.45176cp-3f;
+    private static final float N2 = -0x1.137164p-1f;
+    private static final float N1 = -0x1.82639ep-1f;
+    private static final float N0 = 0x1.965fe6p-1f;
 
     private Normal() {}
 
@@ -75,7 +80,8 @@ public final class Normal {
 
     /** D(a). */
     static float denominator(float a) {
-        float p = Math.fma(D4, a, D3);
+        float p = Math.fma(D5, a, D4);
+        p = Math.fma(p, a, D3);
         p = Math.fma(p, a, D2);
         p = Math.fma(p, a, D1);
         return Math.fma(p, a, D0);
@@ -83,7 +89,8 @@ public final class Normal {
 
     /** N(a). */
     static float numerator(float a) {
-        float p = Math.fma(N3, a, N2);
+        float p = Math.fma(N4, a, N3);
+        p = Math.fma(p, a, N2);
         p = Math.fma(p, a, N1);
         return Math.fma(p, a, N0);
     }
@@ -91,22 +98,20 @@ public final class Normal {
     /** {@code P(X < -a) e^(a^2/2)} for 0 <= a <= FAR. */
     static float ratio(float a) {
         float d = denominator(a);
-        return d / Math.fma(Math.fma(a, ROOT, 2), d, a * numerator(a));
+        return d / Math.fma(Math.fma(a, ROOT, START), d, numerator(a));
     }
 
     /** 2^48 e^(-factor a^2) for a factor 1/2 or 1 and factor a^2 <= 120. */
     static float bell(float a, float factor) {
         float part = a * -factor;
-        float shifted = Math.fma(a * part, ExpParts.LOG2_E, Exp.ROUND_UP);
-        float power = ExpParts.scale(shifted);
-        return Math.fma(rise(a, part, shifted), power, power);
-    }
-
-    /** e^(a part) / 2^k - 1, where k is in the low bits; the product's rounding error would count a hundred times. */
-    static float rise(float a, float part, float shifted) {
         float product = a * part;
-        float lost = Math.fma(a, part, -product);
-        return ExpParts.rise(ExpParts.finer(product, lost, shifted - Exp.ROUND_UP));
+        float shifted = Math.fma(product, ExpParts.LOG2_E, Exp.ROUND_UP);
+        float k = shifted - Exp.ROUND_UP;
+        // The product's rounding error would count a hundred times.
+        float low = Math.fma(k, -ExpParts.LN2_LOW, Math.fma(a, part, -product));
+        float r = Math.fma(k, -ExpParts.LN2_HIGH, product) + low;
+        float power = ExpParts.scale(shifted);
+        return Math.fma(ExpParts.rise(r), power, power);
     }
 
     /** The absolute value, at most FAR. */
@@ -122,36 +127,36 @@ public final class Normal {
         // Written out: past some number of operations the compiler inlines no more methods of ours.
 
         static FloatVector denominator(FloatVector a) {
-            FloatVector p = a.fma(FloatVector.broadcast(FLOATS, D4), FloatVector.broadcast(FLOATS, D3));
+            FloatVector p = a.fma(FloatVector.broadcast(FLOATS, D5), FloatVector.broadcast(FLOATS, D4));
+            p = p.fma(a, FloatVector.broadcast(FLOATS, D3));
             p = p.fma(a, FloatVector.broadcast(FLOATS, D2));
             p = p.fma(a, FloatVector.broadcast(FLOATS, D1));
             return p.fma(a, FloatVector.broadcast(FLOATS, D0));
         }
 
         static FloatVector numerator(FloatVector a) {
-            FloatVector p = a.fma(FloatVector.broadcast(FLOATS, N3), FloatVector.broadcast(FLOATS, N2));
+            FloatVector p = a.fma(FloatVector.broadcast(FLOATS, N4), FloatVector.broadcast(FLOATS, N3));
+            p = p.fma(a, FloatVector.broadcast(FLOATS, N2));
             p = p.fma(a, FloatVector.broadcast(FLOATS, N1));
             return p.fma(a, FloatVector.broadcast(FLOATS, N0));
         }
 
         static FloatVector ratio(FloatVector a) {
             FloatVector d = denominator(a);
-            FloatVector n = a.mul(numerator(a));
-            FloatVector line = a.fma(FloatVector.broadcast(FLOATS, ROOT), FloatVector.broadcast(FLOATS, 2));
+            FloatVector n = numerator(a);
+            FloatVector line = a.fma(FloatVector.broadcast(FLOATS, ROOT), FloatVector.broadcast(FLOATS, START));
             return d.div(line.fma(d, n));
         }
 
         static FloatVector bell(FloatVector a, float factor) {
             FloatVector part = a.mul(-factor);
-            FloatVector shifted = Fma.of(a.mul(part), ExpParts.LOG2_E, Exp.ROUND_UP);
-            FloatVector power = ExpParts.OnLanes.scale(shifted);
-            return rise(a, part, shifted).fma(power, power);
-        }
-
-        static FloatVector rise(FloatVector a, FloatVector part, FloatVector shifted) {
             FloatVector product = a.mul(part);
-            FloatVector lost = a.fma(part, product.neg());
-            return ExpParts.OnLanes.rise(ExpParts.OnLanes.finer(product, lost, shifted.sub(Exp.ROUND_UP)));
+            FloatVector shifted = Fma.of(product, ExpParts.LOG2_E, Exp.ROUND_UP);
+            FloatVector k = shifted.sub(Exp.ROUND_UP);
+            FloatVector low = Fma.of(k, -ExpParts.LN2_LOW, a.fma(part, product.neg()));
+            FloatVector r = Fma.of(k, -ExpParts.LN2_HIGH, product).add(low);
+            FloatVector power = ExpParts.OnLanes.scale(shifted);
+            return ExpParts.OnLanes.rise(r).fma(power, power);
         }
 
         /** The absolute value, at most FAR. */

@@ -44,12 +44,12 @@ final class Definition {
                 return values;
             }
         }
+        // A zero has a sign, which the polynomial doesn't know.
+        double zero = Math.copySign(0, f.at((double) x[BLOCK - 1]));
         for (int i = 0; i < BLOCK; i++) {
-            if (values[i] == 0) {
-                // A zero has a sign, which the polynomial doesn't know.
-                values[i] = f.at((double) x[i]);
-            }
+            values[i] = values[i] == 0 ? zero : values[i];
         }
+        values[0] = f.at((double) x[0]);
         return values;
     }
 

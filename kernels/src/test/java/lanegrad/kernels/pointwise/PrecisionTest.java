@@ -30,7 +30,6 @@ class PrecisionTest {
     static double allowed(Pointwise f) {
         return switch (f) {
             case Polynomial polynomial -> polynomial.coefficients().length;
-            case Gelu _ -> 5;
             default -> 2;
         };
     }
