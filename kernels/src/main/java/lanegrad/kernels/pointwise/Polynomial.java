@@ -153,14 +153,18 @@ public record Polynomial(float... coefficients) implements Pointwise {
     private record Parabola(float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            return Fma.of(Fma.of(x, c2, c1), x, c0);
+            return x.fma(FloatVector.broadcast(FLOATS, c2), FloatVector.broadcast(FLOATS, c1))
+                    .fma(x, FloatVector.broadcast(FLOATS, c0));
         }
     }
 
     private record Cubic(float c3, float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            return Fma.of(Fma.of(Fma.of(x, c3, c2), x, c1), x, c0);
+            // Written out: in a longer function the compiler inlines no more methods of ours.
+            return x.fma(FloatVector.broadcast(FLOATS, c3), FloatVector.broadcast(FLOATS, c2))
+                    .fma(x, FloatVector.broadcast(FLOATS, c1))
+                    .fma(x, FloatVector.broadcast(FLOATS, c0));
         }
     }
 
