@@ -29,6 +29,33 @@ class RandomProgramsTest {
         check(1000, 6000);
     }
 
+    /** The derivative of a derivative along the leaves, through the same operations. */
+    @Test
+    void secondDerivativesOfAHundredPrograms() {
+        int elements = 0;
+        int outliers = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Tape tape = new Tape();
+            Var x = leaf(tape, "x", seed, Shape.of(2 + seed % 2, 3));
+            Var y = leaf(tape, "y", seed, Shape.of(3, 2));
+            Var cost = new RandomProgram<>(new OnTape(), seed).run(x, y);
+            List<Var> gradients = Derivatives.grad(cost, x, y);
+            Var slope = gradients
+                    .get(0)
+                    .times(x)
+                    .sum()
+                    .plus(gradients.get(1).times(y).sum());
+            GradCheck.Report report = GradCheck.check(slope, x, y);
+            assertThat(report.error())
+                    .as("program %d: %s", seed, report.where())
+                    .isLessThan(1e-5);
+            elements += report.elements();
+            outliers += report.kinks();
+        }
+        assertThat(elements).isGreaterThan(1000);
+        assertThat(outliers).as("of %d", elements).isLessThan(elements / 50);
+    }
+
     private void check(int from, int to) {
         for (int seed = from; seed < to; seed++) {
             check(seed);
