@@ -153,8 +153,7 @@ public record Polynomial(float... coefficients) implements Pointwise {
     private record Parabola(float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            return x.fma(FloatVector.broadcast(FLOATS, c2), FloatVector.broadcast(FLOATS, c1))
-                    .fma(x, FloatVector.broadcast(FLOATS, c0));
+            return x.fma(c2, c1).fma(x, FloatVector.broadcast(FLOATS, c0));
         }
     }
 

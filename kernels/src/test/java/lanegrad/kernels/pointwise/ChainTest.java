@@ -1,15 +1,22 @@
 package lanegrad.kernels.pointwise;
 
 import static lanegrad.kernels.Floats.assertSameBits;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Floats;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +106,32 @@ class ChainTest {
                 .hasMessage("chain: expected 1 to 6 links, got 7; cut it in two");
         assertThatThrownBy(() -> new Chain(List.of(new Link.With(new Plus())), List.of(false)))
                 .hasMessage("chain: v and the links read 2 arrays, got 1");
+    }
+
+    /** What the compiler inlines however rarely it has seen it called: {@code -XX:MaxInlineSize}. */
+    @Test
+    void vectorFormsOfLinksAreShort() throws Exception {
+        Assumptions.assumeTrue(Cpu.VECTORS);
+        for (Link link : LINKS) {
+            assertThat(bytecodes(link.lane())).as("%s", link).isLessThanOrEqualTo(35);
+            if (link instanceof Link.Alone(Pointwise f)) {
+                assertThat(bytecodes(f.lane())).as("%s", f).isLessThanOrEqualTo(35);
+            }
+        }
+    }
+
+    private static int bytecodes(Object lane) throws Exception {
+        String name = lane.getClass().getName();
+        try (InputStream bytes =
+                lane.getClass().getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+            return ClassFile.of().parse(Objects.requireNonNull(bytes).readAllBytes()).methods().stream()
+                    .filter(method -> method.methodName().equalsString("at"))
+                    .mapToInt(method -> method.findAttribute(Attributes.code())
+                            .orElseThrow()
+                            .codeLength())
+                    .max()
+                    .orElseThrow();
+        }
     }
 
     private static Chain chain(List<Link> links, SplittableRandom random) {
