@@ -11,10 +11,16 @@ import jdk.incubator.vector.FloatVector;
 /**
  * One row times a matrix, c = a B or c += a B, where packing B would cost more than the product.
  *
- * <p>B is read where it is, eight rows side by side, so that memory delivers it as fast as it can; c stays in the
- * first-level cache.
+ * <p>B is read where it is. One that lies in a cache is read four vectors of columns from top to bottom, whose sums stay
+ * in registers; a larger one eight rows side by side, so that memory delivers it as fast as it can.
  */
 final class OneRow {
+    /** The floats of a matrix that is read column by column: half of a second-level cache. */
+    private static final int CACHED = 1 << 17;
+
+    /** Columns that are fewer than a vector. */
+    private static final ThreadLocal<float[]> SUMS = ThreadLocal.withInitial(() -> new float[LENGTH]);
+
     private OneRow() {}
 
     /** Whether it is the faster way to compute so many rows of the product. */
@@ -27,17 +33,80 @@ final class OneRow {
         float[] a = x.a.data;
         float[] b = x.b.data;
         float[] c = x.c.data;
+        int k = x.steps;
         int n = j1 - j0;
-        int to = x.c.at(i, j0);
+        int ao = x.a.at(i, 0);
+        int as = x.a.right;
+        int bo = x.b.at(0, j0);
+        int bs = x.b.down;
+        int co = x.c.at(i, j0);
         if (!x.accumulate) {
-            Arrays.fill(c, to, to + n, 0);
+            Arrays.fill(c, co, co + n, 0);
         }
-        int p = 0;
-        for (; p + 8 <= x.steps; p += 8) {
-            eight(a, x.a.at(i, p), x.a.right, b, x.b.at(p, j0), x.b.down, c, to, n);
+        int whole = n - n % LENGTH;
+        int j = 0;
+        if ((long) k * n > CACHED) {
+            int p = 0;
+            for (; p + 8 <= k && whole > 0; p += 8) {
+                eight(a, ao + p * as, as, b, bo + p * bs, bs, c, co, whole);
+            }
+            for (; j < whole; j += LENGTH) {
+                one(k - p, a, ao + p * as, as, b, bo + p * bs + j, bs, c, co + j);
+            }
         }
-        for (; p < x.steps; p++) {
-            one(a[x.a.at(i, p)], b, x.b.at(p, j0), c, to, n);
+        for (; j + 4 * LENGTH <= whole; j += 4 * LENGTH) {
+            four(k, a, ao, as, b, bo + j, bs, c, co + j);
+        }
+        for (; j < whole; j += LENGTH) {
+            one(k, a, ao, as, b, bo + j, bs, c, co + j);
+        }
+        if (whole < n) {
+            rest(k, a, ao, as, b, bo + whole, bs, c, co + whole, n - whole);
+        }
+    }
+
+    private static void four(int k, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co) {
+        FloatVector c0 = fromArray(FLOATS, c, co);
+        FloatVector c1 = fromArray(FLOATS, c, co + LENGTH);
+        FloatVector c2 = fromArray(FLOATS, c, co + 2 * LENGTH);
+        FloatVector c3 = fromArray(FLOATS, c, co + 3 * LENGTH);
+        for (int p = 0, i = ao, j = bo; p < k; p++, i += as, j += bs) {
+            FloatVector x = broadcast(FLOATS, a[i]);
+            c0 = x.fma(fromArray(FLOATS, b, j), c0);
+            c1 = x.fma(fromArray(FLOATS, b, j + LENGTH), c1);
+            c2 = x.fma(fromArray(FLOATS, b, j + 2 * LENGTH), c2);
+            c3 = x.fma(fromArray(FLOATS, b, j + 3 * LENGTH), c3);
+        }
+        c0.intoArray(c, co);
+        c1.intoArray(c, co + LENGTH);
+        c2.intoArray(c, co + 2 * LENGTH);
+        c3.intoArray(c, co + 3 * LENGTH);
+    }
+
+    private static void one(int k, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co) {
+        FloatVector sum = fromArray(FLOATS, c, co);
+        for (int p = 0, i = ao, j = bo; p < k; p++, i += as, j += bs) {
+            sum = broadcast(FLOATS, a[i]).fma(fromArray(FLOATS, b, j), sum);
+        }
+        sum.intoArray(c, co);
+    }
+
+    /** The last columns, fewer than a vector: what lies beside them is read along, as long as there is anything. */
+    private static void rest(int k, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int n) {
+        int beside = b.length - bo - LENGTH;
+        int rows = n < 4 || bs < 1 || beside < 0 ? 0 : Math.min(k, beside / bs + 1);
+        if (rows > 0) {
+            float[] sums = SUMS.get();
+            System.arraycopy(c, co, sums, 0, n);
+            one(rows, a, ao, as, b, bo, bs, sums, 0);
+            System.arraycopy(sums, 0, c, co, n);
+        }
+        for (int j = 0; j < n; j++) {
+            float sum = c[co + j];
+            for (int p = rows; p < k; p++) {
+                sum = Math.fma(a[ao + p * as], b[bo + p * bs + j], sum);
+            }
+            c[co + j] = sum;
         }
     }
 
@@ -50,8 +119,7 @@ final class OneRow {
         float a5 = a[ao + 5 * as];
         float a6 = a[ao + 6 * as];
         float a7 = a[ao + 7 * as];
-        int whole = n - n % LENGTH;
-        for (int j = 0, i = bo; j < whole; j += LENGTH, i += LENGTH) {
+        for (int j = 0, i = bo; j < n; j += LENGTH, i += LENGTH) {
             FloatVector sum = fromArray(FLOATS, c, co + j);
             sum = broadcast(FLOATS, a0).fma(fromArray(FLOATS, b, i), sum);
             sum = broadcast(FLOATS, a1).fma(fromArray(FLOATS, b, i + bs), sum);
@@ -62,25 +130,6 @@ final class OneRow {
             sum = broadcast(FLOATS, a6).fma(fromArray(FLOATS, b, i + 6 * bs), sum);
             sum = broadcast(FLOATS, a7).fma(fromArray(FLOATS, b, i + 7 * bs), sum);
             sum.intoArray(c, co + j);
-        }
-        for (int j = whole; j < n; j++) {
-            float sum = c[co + j];
-            for (int p = 0; p < 8; p++) {
-                sum = Math.fma(a[ao + p * as], b[bo + p * bs + j], sum);
-            }
-            c[co + j] = sum;
-        }
-    }
-
-    private static void one(float a, float[] b, int bo, float[] c, int co, int n) {
-        int whole = n - n % LENGTH;
-        for (int j = 0; j < whole; j += LENGTH) {
-            broadcast(FLOATS, a)
-                    .fma(fromArray(FLOATS, b, bo + j), fromArray(FLOATS, c, co + j))
-                    .intoArray(c, co + j);
-        }
-        for (int j = whole; j < n; j++) {
-            c[co + j] = Math.fma(a, b[bo + j], c[co + j]);
         }
     }
 }
