@@ -69,7 +69,8 @@ public record Polynomial(float... coefficients) implements Pointwise {
         };
     }
 
-    private float[] terms() {
+    /** What Horner's scheme adds, from the constant term on. */
+    float[] terms() {
         float[] terms = new float[coefficients.length];
         for (int k = 0; k < terms.length; k++) {
             terms[k] = term(k);
@@ -134,7 +135,9 @@ public record Polynomial(float... coefficients) implements Pointwise {
     }
 
     // One form for each length, without branches: what the first polynomials of a program leave out, the compiler would
-    // not inline for the others. Fields of a record are constants to it, elements of an array are not.
+    // not inline for the others. Fields of a record are constants to it, elements of an array are not. Written out,
+    // without
+    // a method of ours: late in a longer function the compiler inlines no more of them.
 
     private record Constant(float c0) implements Lane {
         @Override
@@ -160,10 +163,7 @@ public record Polynomial(float... coefficients) implements Pointwise {
     private record Cubic(float c3, float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            // Written out: in a longer function the compiler inlines no more methods of ours.
-            return x.fma(FloatVector.broadcast(FLOATS, c3), FloatVector.broadcast(FLOATS, c2))
-                    .fma(x, FloatVector.broadcast(FLOATS, c1))
-                    .fma(x, FloatVector.broadcast(FLOATS, c0));
+            return x.fma(c3, c2).fma(x, FloatVector.broadcast(FLOATS, c1)).fma(x, FloatVector.broadcast(FLOATS, c0));
         }
     }
 
@@ -172,7 +172,7 @@ public record Polynomial(float... coefficients) implements Pointwise {
         public FloatVector at(FloatVector x) {
             FloatVector y = FloatVector.broadcast(FLOATS, terms[terms.length - 1]);
             for (int k = terms.length - 2; k >= 0; k--) {
-                y = Fma.of(y, x, terms[k]);
+                y = y.fma(x, FloatVector.broadcast(FLOATS, terms[k]));
             }
             return y;
         }
