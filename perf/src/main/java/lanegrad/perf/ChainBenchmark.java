@@ -1,5 +1,6 @@
 package lanegrad.perf;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lanegrad.kernels.pointwise.Abs;
@@ -65,8 +66,7 @@ public class ChainBenchmark {
         }
         at = new int[arrays.length];
         y = new float[n];
-        loop = ChainLoop.of(
-                new Chain(links, List.of(arrays).stream().map(_ -> false).toList()));
+        loop = ChainLoop.of(new Chain(links, Collections.nCopies((int) reads, false)));
     }
 
     private static Link link(String word) {

@@ -107,6 +107,25 @@ record Chained(List<Stage> stages) implements Op {
 
     @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
+        int start = stages.getFirst().input;
+        // The loop begins with an array: of two inputs, one is not stretched along a row.
+        return isArray(in[start], out) || !isArray(in[1 - start], out)
+                ? prepareFromStart(in, out)
+                : from(1 - start).prepareFromStart(in, out);
+    }
+
+    private static boolean isArray(Tensor in, Tensor out) {
+        return in.count() == out.count() || new Stretch(in.shape(), out.shape()).alongRow();
+    }
+
+    /** The same chain, begun with another input of the first operation. */
+    private Chained from(int input) {
+        List<Stage> others = new ArrayList<>(stages);
+        others.set(0, new Stage(stages.getFirst().op, input));
+        return new Chained(others);
+    }
+
+    private Runnable prepareFromStart(Tensor[] in, Tensor out) {
         List<Tensor> ordered = fromStart(List.of(in));
         float[][] arrays = ordered.stream().map(Tensor::data).toArray(float[][]::new);
         float[] y = out.data();
@@ -140,7 +159,7 @@ record Chained(List<Stage> stages) implements Op {
 
     private <T> ChainLoop loop(List<T> in, Function<T, Boolean> isNumber) {
         List<Link> links = stages.stream().map(Stage::link).toList();
-        return ChainLoop.of(new Chain(links, in.stream().map(isNumber).toList()));
+        return ChainLoop.of(new Chain(links, in.stream().skip(1).map(isNumber).toList()));
     }
 
     @Override

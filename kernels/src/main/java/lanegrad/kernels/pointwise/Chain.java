@@ -6,8 +6,8 @@ import java.util.List;
  * Links one after another, for one sweep: each element is loaded, taken through all of them, and stored.
  *
  * @param links what is done to the running value v
- * @param numbers of each array, the one that v begins with and then those that links read, in their order: whether it is
- *     one number for all elements
+ * @param numbers of each array that links read, in their order: whether it is one number for all elements; the array that v
+ *     begins with never is, since the compiler would take what becomes of it out of the loop, in objects
  */
 public record Chain(List<Link> links, List<Boolean> numbers) {
     /** The most links: each may read an array, and there must be registers for their addresses. */
@@ -23,8 +23,8 @@ public record Chain(List<Link> links, List<Boolean> numbers) {
     /**
      * Checks the links.
      *
-     * @throws IllegalArgumentException if there are no links or too many, if one is too long, or there isn't an array for
-     *     each that reads one
+     * @throws IllegalArgumentException if there are no links or too many, if one is too long, if there isn't an array for
+     *     each that reads one, or a slope is that of one number
      */
     public Chain {
         links = List.copyOf(links);
@@ -39,10 +39,16 @@ public record Chain(List<Link> links, List<Boolean> numbers) {
                         "chain: %s is too long for it; give it a sweep of its own".formatted(link));
             }
         }
-        long arrays = 1 + links.stream().filter(Link::readsAnother).count();
-        if (numbers.size() != arrays) {
+        List<Link> reading = links.stream().filter(Link::readsAnother).toList();
+        if (numbers.size() != reading.size()) {
             throw new IllegalArgumentException(
-                    "chain: v and the links read %d arrays, got %d".formatted(arrays, numbers.size()));
+                    "chain: the links read %d arrays, got %d".formatted(reading.size(), numbers.size()));
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            if (numbers.get(i) && reading.get(i) instanceof Link.TimesSlope) {
+                throw new IllegalArgumentException(
+                        "chain: %s reads one number; give it an array".formatted(reading.get(i)));
+            }
         }
     }
 
@@ -51,17 +57,12 @@ public record Chain(List<Link> links, List<Boolean> numbers) {
         return place < links.size() ? links.get(place) : new Link.Alone(new Identity());
     }
 
-    /** What v begins with. */
-    Reads first() {
-        return numbers.getFirst() ? Reads.NUMBER : Reads.ARRAY;
-    }
-
     /** What the link in a place reads. */
     Reads reads(int place) {
         if (!link(place).readsAnother()) {
             return Reads.NOTHING;
         }
-        return numbers.get(arrays()[place]) ? Reads.NUMBER : Reads.ARRAY;
+        return numbers.get(arrays()[place] - 1) ? Reads.NUMBER : Reads.ARRAY;
     }
 
     /** The number of the array that the link in each place reads; 0 where it reads none. */

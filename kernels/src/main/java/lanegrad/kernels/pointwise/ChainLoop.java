@@ -30,7 +30,7 @@ public abstract class ChainLoop {
     /**
      * Computes n elements from {@code start}, counted from the offsets.
      *
-     * @param in the chain's arrays
+     * @param in the array that the running value begins with, then those that links read
      * @param at the offset in each, or where its one number lies
      */
     public abstract void run(float[][] in, int[] at, float[] out, int oo, int start, int n);

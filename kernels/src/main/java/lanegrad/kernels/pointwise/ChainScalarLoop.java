@@ -14,7 +14,6 @@ final class ChainScalarLoop extends ChainLoop {
     private static final Link F3 = CHAIN.link(3);
     private static final Link F4 = CHAIN.link(4);
     private static final Link F5 = CHAIN.link(5);
-    private static final int STEP = step(CHAIN.first());
     private static final int S0 = step(CHAIN.reads(0));
     private static final int S1 = step(CHAIN.reads(1));
     private static final int S2 = step(CHAIN.reads(2));
@@ -41,7 +40,7 @@ final class ChainScalarLoop extends ChainLoop {
         int o4 = at[ARRAYS[4]];
         int o5 = at[ARRAYS[5]];
         for (int i = start; i < start + n; i++) {
-            float v = a[o + STEP * i];
+            float v = a[o + i];
             v = F0.at(v, a0[o0 + S0 * i]);
             v = F1.at(v, a1[o1 + S1 * i]);
             v = F2.at(v, a2[o2 + S2 * i]);

@@ -24,7 +24,6 @@ final class ChainVectorLoop extends ChainLoop {
     private static final BinaryLane F3 = CHAIN.link(3).lane();
     private static final BinaryLane F4 = CHAIN.link(4).lane();
     private static final BinaryLane F5 = CHAIN.link(5).lane();
-    private static final Reads FIRST = CHAIN.first();
     private static final Reads R0 = CHAIN.reads(0);
     private static final Reads R1 = CHAIN.reads(1);
     private static final Reads R2 = CHAIN.reads(2);
@@ -62,7 +61,7 @@ final class ChainVectorLoop extends ChainLoop {
         int o5 = at[ARRAYS[5]];
         for (int i = start; i < end; i += LENGTH) {
             // All loaded first: past many operations the compiler would inline no more.
-            FloatVector v = FIRST == Reads.ARRAY ? load(a, o + i) : spread(a, o);
+            FloatVector v = load(a, o + i);
             FloatVector b0 = R0 == Reads.ARRAY ? load(a0, o0 + i) : R0 == Reads.NUMBER ? spread(a0, o0) : v;
             FloatVector b1 = R1 == Reads.ARRAY ? load(a1, o1 + i) : R1 == Reads.NUMBER ? spread(a1, o1) : v;
             FloatVector b2 = R2 == Reads.ARRAY ? load(a2, o2 + i) : R2 == Reads.NUMBER ? spread(a2, o2) : v;

@@ -73,7 +73,7 @@ class AllocationTest {
         float[] y = new float[N];
         for (Chain chain : ChainTest.chains()) {
             ChainLoop loop = ChainLoop.of(chain);
-            float[][] in = new float[chain.numbers().size()][];
+            float[][] in = new float[1 + chain.numbers().size()][];
             Arrays.fill(in, x);
             int[] at = new int[in.length];
             assertThat(least(1, () -> loop.run(in, at, y, 0, 0, N)))
