@@ -1,22 +1,6 @@
 package lanegrad.perf;
 
 import java.util.concurrent.TimeUnit;
-import lanegrad.kernels.gemm.Epilogue;
-import lanegrad.kernels.gemm.Gemm;
-import lanegrad.kernels.gemm.Matrix;
-import lanegrad.kernels.pointwise.Exp;
-import lanegrad.kernels.pointwise.Gelu;
-import lanegrad.kernels.pointwise.Pointwise;
-import lanegrad.kernels.pointwise.PointwiseLoop;
-import lanegrad.kernels.pointwise.Relu;
-import lanegrad.kernels.pointwise.Sigmoid;
-import lanegrad.kernels.pointwise.Tanh;
-import lanegrad.kernels.rowwise.CrossEntropy;
-import lanegrad.kernels.rowwise.LogSoftmax;
-import lanegrad.kernels.rowwise.Softmax;
-import lanegrad.kernels.vector.AdamStep;
-import lanegrad.kernels.vector.Descent;
-import lanegrad.kernels.vector.Sum;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,28 +26,114 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 7, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class CompanyBenchmark {
-    private static final int N = 1 << 16;
-
     /** Whether the others are warmed first. */
     @Param({"false", "true"})
     public boolean company;
 
     /** What is timed. */
     @Param({
-        "gemm 256x256x256",
-        "gemm 128x10x512",
-        "gemm 1x512x784",
-        "exp",
-        "sigmoid",
-        "tanh",
-        "gelu",
-        "relu",
-        "softmax 1000",
-        "softmax 10",
-        "log-softmax 1000",
-        "cross-entropy 10",
-        "adam",
-        "sum"
+        "Gemm",
+        "Gemm narrow",
+        "Gemm row",
+        "Gemm with epilogue",
+        "Gemm transposed",
+        "Exp",
+        "Exp'",
+        "Log",
+        "Log'",
+        "Expm1",
+        "Expm1'",
+        "Log1p",
+        "Log1p'",
+        "Sigmoid",
+        "Sigmoid'",
+        "Tanh",
+        "Tanh'",
+        "Softplus",
+        "Softplus'",
+        "LogSigmoid",
+        "LogSigmoid'",
+        "Erf",
+        "Erf'",
+        "Gelu",
+        "Gelu'",
+        "Swish",
+        "Swish'",
+        "Mish",
+        "Mish'",
+        "Relu",
+        "Relu'",
+        "Abs",
+        "Abs'",
+        "Elu",
+        "Elu'",
+        "Selu",
+        "Selu'",
+        "Softsign",
+        "Softsign'",
+        "Arctan",
+        "Arctan'",
+        "Sqrt",
+        "Sqrt'",
+        "Plus",
+        "Times",
+        "Divide",
+        "Maximum",
+        "Softmax 10",
+        "LogSoftmax 10",
+        "LogSumExp 10",
+        "CrossEntropy 10",
+        "CrossEntropy' 10",
+        "ArgMax 10",
+        "RowSum 10",
+        "ColumnSum 10",
+        "ColumnMoments 10",
+        "ColumnNorm 10",
+        "ColumnNorm' 10",
+        "RowNorm 10",
+        "RowNorm' 10",
+        "Softmax 128",
+        "LogSoftmax 128",
+        "LogSumExp 128",
+        "CrossEntropy 128",
+        "CrossEntropy' 128",
+        "ArgMax 128",
+        "RowSum 128",
+        "ColumnSum 128",
+        "ColumnMoments 128",
+        "ColumnNorm 128",
+        "ColumnNorm' 128",
+        "RowNorm 128",
+        "RowNorm' 128",
+        "Softmax 1000",
+        "LogSoftmax 1000",
+        "LogSumExp 1000",
+        "CrossEntropy 1000",
+        "CrossEntropy' 1000",
+        "ArgMax 1000",
+        "RowSum 1000",
+        "ColumnSum 1000",
+        "ColumnMoments 1000",
+        "ColumnNorm 1000",
+        "ColumnNorm' 1000",
+        "RowNorm 1000",
+        "RowNorm' 1000",
+        "Sum",
+        "Dot",
+        "Norm",
+        "Finite",
+        "Axpy",
+        "uniform numbers",
+        "normal numbers",
+        "mask",
+        "SgdStep",
+        "MomentumStep",
+        "NesterovStep",
+        "LionStep",
+        "RmsPropStep",
+        "AdaGradStep",
+        "AdamStep",
+        "NadamStep"
     })
     public String kernel;
 
@@ -75,51 +145,12 @@ public class CompanyBenchmark {
         if (company) {
             OtherKernels.warm();
         }
-        work = work();
-    }
-
-    private Runnable work() {
-        String[] words = kernel.split(" ", -1);
-        float[] x = OtherKernels.random(784 * 512, "x");
-        float[] y = OtherKernels.random(784 * 512, "y");
-        float[] z = new float[784 * 512];
-        float[] v = new float[N];
-        return switch (words[0]) {
-            case "gemm" -> {
-                String[] sizes = words[1].split("x", -1);
-                int m = Integer.parseInt(sizes[0]);
-                int n = Integer.parseInt(sizes[1]);
-                int k = Integer.parseInt(sizes[2]);
-                Matrix a = Matrix.of(x, m, k);
-                Matrix b = Matrix.of(y, k, n);
-                Matrix c = Matrix.of(z, m, n);
-                yield () -> Gemm.multiply(a, b, c, false, Epilogue.NONE);
-            }
-            case "exp" -> pointwise(new Exp(), x, z);
-            case "sigmoid" -> pointwise(new Sigmoid(), x, z);
-            case "tanh" -> pointwise(new Tanh(), x, z);
-            case "gelu" -> pointwise(new Gelu(), x, z);
-            case "relu" -> pointwise(new Relu(), x, z);
-            case "softmax" -> rowwise(Softmax::run, x, z, Integer.parseInt(words[1]));
-            case "log-softmax" -> rowwise(LogSoftmax::run, x, z, Integer.parseInt(words[1]));
-            case "cross-entropy" -> () -> CrossEntropy.gradient(x, 0, v, 0, y, 0, z, 0, 128, 10);
-            case "adam" -> () -> AdamStep.run(z, 0, y, 0, x, 0, v, 0, N, 0.9, 0.999, 1e-8, 10, new Descent(1e-3));
-            case "sum" -> () -> z[0] = Sum.of(x, 0, N);
-            default -> throw new IllegalArgumentException("kernel: " + kernel);
-        };
-    }
-
-    private static Runnable pointwise(Pointwise f, float[] x, float[] y) {
-        PointwiseLoop loop = PointwiseLoop.of(f);
-        return () -> loop.apply(x, 0, y, 0, N);
-    }
-
-    private interface Rowwise {
-        void run(float[] x, int xo, float[] y, int yo, int rows, int columns);
-    }
-
-    private static Runnable rowwise(Rowwise kernel, float[] x, float[] y, int columns) {
-        return () -> kernel.run(x, 0, y, 0, 128, columns);
+        Runnable named = Kernels.all().get(kernel);
+        if (named == null) {
+            throw new IllegalArgumentException(
+                    "kernel: expected one of " + Kernels.all().keySet() + ", got " + kernel);
+        }
+        work = named;
     }
 
     /** The kernel. */

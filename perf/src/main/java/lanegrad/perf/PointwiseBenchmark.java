@@ -1,15 +1,19 @@
 package lanegrad.perf;
 
 import java.util.concurrent.TimeUnit;
+import lanegrad.kernels.pointwise.Erf;
 import lanegrad.kernels.pointwise.Exp;
 import lanegrad.kernels.pointwise.Expm1;
+import lanegrad.kernels.pointwise.Gelu;
 import lanegrad.kernels.pointwise.Log;
 import lanegrad.kernels.pointwise.Log1p;
+import lanegrad.kernels.pointwise.Mish;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Softplus;
+import lanegrad.kernels.pointwise.Swish;
 import lanegrad.kernels.pointwise.Tanh;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class PointwiseBenchmark {
     /** The function. */
-    @Param({"exp", "log", "expm1", "log1p", "sigmoid", "tanh", "softplus", "relu"})
+    @Param({"exp", "log", "expm1", "log1p", "sigmoid", "tanh", "softplus", "relu", "gelu", "swish", "mish", "erf"})
     public String function;
 
     /** How many floats. */
@@ -64,6 +68,10 @@ public class PointwiseBenchmark {
             case "tanh" -> new Tanh();
             case "softplus" -> new Softplus();
             case "relu" -> new Relu();
+            case "gelu" -> new Gelu();
+            case "swish" -> new Swish();
+            case "mish" -> new Mish();
+            case "erf" -> new Erf();
             default -> throw new IllegalArgumentException("function: " + function);
         };
         loop = PointwiseLoop.of(f);

@@ -1,10 +1,15 @@
 package lanegrad.perf;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import lanegrad.kernels.rowwise.ArgMax;
+import lanegrad.kernels.rowwise.ColumnMoments;
+import lanegrad.kernels.rowwise.ColumnNorm;
 import lanegrad.kernels.rowwise.ColumnSum;
 import lanegrad.kernels.rowwise.CrossEntropy;
+import lanegrad.kernels.rowwise.LogSoftmax;
 import lanegrad.kernels.rowwise.LogSumExp;
+import lanegrad.kernels.rowwise.RowNorm;
 import lanegrad.kernels.rowwise.Softmax;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,6 +47,10 @@ public class RowwiseBenchmark {
     private float[] perRow;
     private final float[] classes = new float[ROWS];
     private float[] ones;
+    private float[] zeros;
+    private float[] g;
+    private float[] mean;
+    private float[] deviation;
 
     /** Random rows, after all other kernels are warm. */
     @Setup
@@ -50,10 +59,15 @@ public class RowwiseBenchmark {
         x = OtherKernels.random(ROWS * columns, "x");
         y = new float[ROWS * columns];
         perRow = new float[ROWS];
-        ones = new float[ROWS];
+        int longest = Math.max(ROWS, columns);
+        ones = new float[longest];
+        Arrays.fill(ones, 1);
+        zeros = new float[longest];
+        mean = new float[longest];
+        deviation = new float[longest];
+        g = OtherKernels.random(ROWS * columns, "g");
         for (int row = 0; row < ROWS; row++) {
             classes[row] = row % columns;
-            ones[row] = 1;
         }
     }
 
@@ -97,5 +111,47 @@ public class RowwiseBenchmark {
     public float[] argMax() {
         ArgMax.run(x, 0, perRow, 0, ROWS, columns);
         return perRow;
+    }
+
+    /** The logarithm of each row's shares. */
+    @Benchmark
+    public float[] logSoftmax() {
+        LogSoftmax.run(x, 0, y, 0, ROWS, columns);
+        return y;
+    }
+
+    /** The mean and variance of each column. */
+    @Benchmark
+    public float[] columnMoments() {
+        ColumnMoments.run(x, 0, mean, 0, deviation, 0, ROWS, columns);
+        return mean;
+    }
+
+    /** Batch normalisation, the moments given. */
+    @Benchmark
+    public float[] batchNorm() {
+        ColumnNorm.forward(x, 0, zeros, 0, ones, 0, 1e-5, ones, 0, zeros, 0, y, 0, ROWS, columns);
+        return y;
+    }
+
+    /** Its three gradients. */
+    @Benchmark
+    public float[] batchNormGradients() {
+        ColumnNorm.backward(x, 0, zeros, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, mean, 0, deviation, 0, ROWS, columns);
+        return y;
+    }
+
+    /** Layer normalisation with its moments. */
+    @Benchmark
+    public float[] layerNorm() {
+        RowNorm.forward(x, 0, 1e-5, ones, 0, zeros, 0, mean, 0, deviation, 0, y, 0, ROWS, columns);
+        return y;
+    }
+
+    /** Its three gradients. */
+    @Benchmark
+    public float[] layerNormGradients() {
+        RowNorm.backward(x, 0, ones, 0, zeros, 0, ones, 0, g, 0, y, 0, mean, 0, deviation, 0, ROWS, columns);
+        return y;
     }
 }
