@@ -130,7 +130,7 @@ record Chained(List<Stage> stages) implements Op {
         float[][] arrays = ordered.stream().map(Tensor::data).toArray(float[][]::new);
         float[] y = out.data();
         if (ordered.stream().allMatch(tensor -> tensor.count() == out.count() || tensor.count() == 1)) {
-            ChainLoop loop = loop(ordered, tensor -> tensor.count() == 1);
+            ChainLoop loop = loop(ordered, tensor -> tensor.count() < out.count());
             int[] at = new int[arrays.length];
             Chunks.Body chunk = (start, length) -> loop.run(arrays, at, y, 0, start, length);
             return () -> Chunks.run(y.length, chunk);
@@ -143,8 +143,8 @@ record Chained(List<Stage> stages) implements Op {
                 .map(tensor -> new Stretch(tensor.shape(), out.shape()))
                 .toList();
         Stretch[] stretches = from.toArray(Stretch[]::new);
-        ChainLoop loop = loop(from, stretch -> !stretch.alongRow());
         int columns = out.shape().columns();
+        ChainLoop loop = loop(from, stretch -> columns > 1 && !stretch.alongRow());
         float[] y = out.data();
         int[] at = new int[arrays.length];
         return () -> {

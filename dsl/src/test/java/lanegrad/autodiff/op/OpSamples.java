@@ -95,6 +95,20 @@ final class OpSamples {
                         new Chained(List.of(new Stage(new Times(), 0), new Stage(new Apply(new Relu()), 0))),
                         Shape.of(3, 1),
                         Shape.of(4)),
+                two(
+                        new Chained(List.of(new Stage(new Times(), 0), new Stage(new Apply(new Relu()), 0))),
+                        Shape.SCALAR,
+                        Shape.of(3, 4)),
+                two(
+                        new Chained(List.of(new Stage(new Minus(), 0), new Stage(new Apply(new Relu()), 0))),
+                        Shape.of(2, 3, 1),
+                        Shape.of(3, 1)),
+                two(
+                        new Chained(List.of(
+                                new Stage(new ApplyBackward(new Polynomial(1, 0, -1)), 1),
+                                new Stage(new Apply(new Relu()), 0))),
+                        Shape.of(1, 1),
+                        Shape.of(1, 1)),
                 one(new Softmax(), 3, 5),
                 one(new LogSumExp(), 3, 5),
                 new Sample(new CrossEntropy(), new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5)}, 0),
