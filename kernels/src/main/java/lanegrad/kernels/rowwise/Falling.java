@@ -46,24 +46,18 @@ final class Falling {
     static final class OnLanes {
         private OnLanes() {}
 
+        // Written out: late in a long loop the compiler inlines the methods of vectors, but none of ours.
         static FloatVector at(FloatVector x) {
-            FloatVector shifted = fma(x, LOG2_E, ROUND);
+            FloatVector shifted = x.fma(LOG2_E, ROUND);
             FloatVector k = shifted.sub(ROUND);
-            FloatVector r = fma(k, -LN2_LOW, fma(k, -LN2_HIGH, x));
+            FloatVector r = k.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x);
+            r = k.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
             FloatVector s = r.mul(r);
-            FloatVector q = fma(r, C5, C4).fma(s, fma(r, C3, C2));
+            FloatVector q = r.fma(C5, C4).fma(s, r.fma(C3, C2));
             FloatVector power = shifted.reinterpretAsInts()
                     .lanewise(VectorOperators.LSHL, 23)
                     .reinterpretAsFloats();
             return q.fma(s, r).fma(power, power).blend(0f, x.compare(VectorOperators.LT, LEAST));
-        }
-
-        private static FloatVector fma(FloatVector a, float b, float c) {
-            return a.fma(FloatVector.broadcast(FLOATS, b), FloatVector.broadcast(FLOATS, c));
-        }
-
-        private static FloatVector fma(FloatVector a, float b, FloatVector c) {
-            return a.fma(FloatVector.broadcast(FLOATS, b), c);
         }
     }
 }

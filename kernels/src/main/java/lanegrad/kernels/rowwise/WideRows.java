@@ -27,18 +27,18 @@ final class WideRows {
         a = a.blend(Float.NEGATIVE_INFINITY, a.test(VectorOperators.IS_NAN));
         FloatVector b = a;
         int i = 0;
+        // Written out: in a method of its own the compiler may not know the class of a vector that goes around the loop.
         for (; i < n - 2 * LENGTH; i += 2 * LENGTH) {
-            a = greater(a, FloatVector.fromArray(FLOATS, x, xo + i));
-            b = greater(b, FloatVector.fromArray(FLOATS, x, xo + i + LENGTH));
+            FloatVector c = FloatVector.fromArray(FLOATS, x, xo + i);
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + i + LENGTH);
+            a = a.blend(c, c.compare(VectorOperators.GT, a));
+            b = b.blend(d, d.compare(VectorOperators.GT, b));
         }
         if (i < n - LENGTH) {
-            a = greater(a, FloatVector.fromArray(FLOATS, x, xo + i));
+            FloatVector c = FloatVector.fromArray(FLOATS, x, xo + i);
+            a = a.blend(c, c.compare(VectorOperators.GT, a));
         }
-        return greater(a, b).reduceLanes(VectorOperators.MAX);
-    }
-
-    private static FloatVector greater(FloatVector known, FloatVector x) {
-        return known.blend(x, x.compare(VectorOperators.GT, known));
+        return a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
     }
 
     /** The number of first elements, in whole vectors, of which none is the greatest or not a number. */
