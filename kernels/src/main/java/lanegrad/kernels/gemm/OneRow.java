@@ -18,10 +18,8 @@ final class OneRow {
     /** The floats of a matrix that is read column by column: half of a second-level cache. */
     private static final int CACHED = 1 << 17;
 
-    /** Columns that are fewer than a vector. */
-    private static final ThreadLocal<float[]> SUMS = ThreadLocal.withInitial(() -> new float[LENGTH]);
-
-    private OneRow() {}
+    /** Of columns that are fewer than a vector. */
+    private final float[] sums = new float[LENGTH];
 
     /** Whether it is the faster way to compute so many rows of the product. */
     static boolean suits(Product x, int rows) {
@@ -29,7 +27,7 @@ final class OneRow {
     }
 
     /** The columns from j0 to j1 of row i. */
-    static void multiply(Product x, int i, int j0, int j1) {
+    void multiply(Product x, int i, int j0, int j1) {
         float[] a = x.a.data;
         float[] b = x.b.data;
         float[] c = x.c.data;
@@ -92,11 +90,10 @@ final class OneRow {
     }
 
     /** The last columns, fewer than a vector: what lies beside them is read along, as long as there is anything. */
-    private static void rest(int k, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int n) {
+    private void rest(int k, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int n) {
         int beside = b.length - bo - LENGTH;
         int rows = n < 4 || bs < 1 || beside < 0 ? 0 : Math.min(k, beside / bs + 1);
         if (rows > 0) {
-            float[] sums = SUMS.get();
             System.arraycopy(c, co, sums, 0, n);
             one(rows, a, ao, as, b, bo, bs, sums, 0);
             System.arraycopy(sums, 0, c, co, n);

@@ -10,6 +10,7 @@ final class Ways {
     private static final ThreadLocal<Ways> OF_THREAD = ThreadLocal.withInitial(Ways::new);
 
     private final Blocked blocked = new Blocked();
+    private final OneRow oneRow = new OneRow();
     private final TenColumns tenColumns = new TenColumns();
 
     private Ways() {}
@@ -21,7 +22,7 @@ final class Ways {
     /** The rows from i0 to i1 and columns from j0 to j1 of a product. */
     void multiply(Product x, int i0, int i1, int j0, int j1) {
         if (OneRow.suits(x, i1 - i0)) {
-            OneRow.multiply(x, i0, j0, j1);
+            oneRow.multiply(x, i0, j0, j1);
         } else if (OneRowTurned.suits(x, i1 - i0, j1 - j0)) {
             OneRowTurned.multiply(x, i0, j0, j1);
         } else if (j0 == 0 && TenColumns.suits(x, i1 - i0, j1)) {

@@ -46,7 +46,6 @@ final class Falling {
     static final class OnLanes {
         private OnLanes() {}
 
-        // Written out: late in a long loop the compiler inlines the methods of vectors, but none of ours.
         static FloatVector at(FloatVector x) {
             FloatVector shifted = x.fma(LOG2_E, ROUND);
             FloatVector k = shifted.sub(ROUND);

@@ -27,7 +27,7 @@ final class WideRows {
         a = a.blend(Float.NEGATIVE_INFINITY, a.test(VectorOperators.IS_NAN));
         FloatVector b = a;
         int i = 0;
-        // Written out: in a method of ours the compiler may not know the class of a vector that goes around.
+        // Written out: in a method of its own blend was left a call in some processes, with each vector in an object.
         for (; i < n - 2 * LENGTH; i += 2 * LENGTH) {
             FloatVector c = FloatVector.fromArray(FLOATS, x, xo + i);
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + i + LENGTH);
