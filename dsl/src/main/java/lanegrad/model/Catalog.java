@@ -11,6 +11,8 @@ import lanegrad.data.Share;
 import lanegrad.data.Source;
 import lanegrad.data.Target;
 import lanegrad.data.format.Csv;
+import lanegrad.data.toy.Blobs;
+import lanegrad.data.toy.Circles;
 import lanegrad.data.toy.Curve;
 import lanegrad.data.toy.Moons;
 import lanegrad.data.toy.Spirals;
@@ -194,6 +196,8 @@ public final class Catalog {
             new Line(Toy.class, "xor", Xor.class),
             new Line(Toy.class, "spirals", Spirals.class),
             new Line(Toy.class, "moons", Moons.class),
+            new Line(Toy.class, "circles", Circles.class),
+            new Line(Toy.class, "blobs", Blobs.class),
             new Line(Toy.class, "curve", Curve.class),
             new Line(RowWeights.class, "column", RowWeights.ByColumn.class),
             new Line(RowWeights.class, "classes", RowWeights.ByClass.class),

@@ -169,7 +169,7 @@ class CatalogTest {
         assertThat(Catalog.STANDARD.names(Schedule.class))
                 .containsExactly("constant", "step", "exponential", "cosine", "polynomial", "one-cycle", "plateau");
         assertThat(Catalog.STANDARD.names(Source.class)).contains("csv", "toy");
-        assertThat(Catalog.STANDARD.names(Toy.class)).contains("xor", "spirals", "moons");
+        assertThat(Catalog.STANDARD.names(Toy.class)).contains("xor", "spirals", "moons", "circles", "blobs");
     }
 
     /** An activation of one's own. */

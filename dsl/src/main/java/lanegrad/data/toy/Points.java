@@ -11,7 +11,7 @@ import lanegrad.data.Table;
 import lanegrad.kernels.random.Philox;
 import org.jspecify.annotations.Nullable;
 
-/** Points of the plane in the making, each of class 0 or 1: the columns x1, x2 and y. */
+/** Points of the plane in the making, each of a class from 0 on: the columns x1, x2 and y. */
 final class Points {
     static final List<String> TARGET = List.of("y");
     static final int MAX_ROWS = 10_000_000;
@@ -70,7 +70,7 @@ final class Points {
                     throw new DataException(source, "column '" + name + "' is numeric and can't be categorical");
                 }
                 List<@Nullable String> labels = new ArrayList<>();
-                Arrays.stream(values).forEach(value -> labels.add(value == 0 ? "0" : "1"));
+                Arrays.stream(values).forEach(value -> labels.add(String.valueOf((int) value)));
                 columns.add(new Column.Categorical(name, labels));
             }
         }

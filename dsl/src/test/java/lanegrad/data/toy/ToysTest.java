@@ -69,9 +69,32 @@ class ToysTest {
     }
 
     @Test
+    void circlesWithoutNoiseHaveTheirRadii() {
+        Table table = make(new Circles(400, 0), 3);
+        for (int row = 0; row < 400; row++) {
+            double radius = labels(table).get(row).equals("1") ? 0.5 : 1;
+            assertThat(Math.hypot(at(table, "x1", row), at(table, "x2", row))).isCloseTo(radius, within(1e-12));
+        }
+    }
+
+    @Test
+    void blobsWithoutNoiseAreTheirCentres() {
+        Table table = make(new Blobs(11, 4, 0), 3);
+        assertThat(labels(table)).isEqualTo(List.of("0", "1", "2", "3", "0", "1", "2", "3", "0", "1", "2"));
+        double[][] centres = {{4, 0}, {0, 4}, {-4, 0}, {0, -4}};
+        for (int row = 0; row < 11; row++) {
+            assertThat(at(table, "x1", row)).isCloseTo(centres[row % 4][0], within(1e-12));
+            assertThat(at(table, "x2", row)).isCloseTo(centres[row % 4][1], within(1e-12));
+        }
+    }
+
+    @Test
     void noiseHasItsDeviation() {
         for (Source[] pair : new Source[][] {
-            {new Moons(20_000, 0), new Moons(20_000, 0.2)}, {new Spirals(20_000, 0), new Spirals(20_000, 0.2)}
+            {new Moons(20_000, 0), new Moons(20_000, 0.2)},
+            {new Spirals(20_000, 0), new Spirals(20_000, 0.2)},
+            {new Circles(20_000, 0), new Circles(20_000, 0.2)},
+            {new Blobs(20_000, 3, 0), new Blobs(20_000, 3, 0.2)}
         }) {
             Table clean = make(pair[0], 1);
             Table noisy = make(pair[1], 1);
@@ -87,7 +110,7 @@ class ToysTest {
 
     @Test
     void pointsDependOnTheSeed() {
-        for (Source source : List.of(new Moons(), new Spirals())) {
+        for (Source source : List.of(new Moons(), new Spirals(), new Circles(), new Blobs(2000, 2, 1))) {
             assertThat(at(make(source, 1), "x1", 7)).isEqualTo(at(make(source, 1), "x1", 7));
             assertThat(at(make(source, 1), "x1", 7)).isNotEqualTo(at(make(source, 2), "x1", 7));
             assertThat(make(source, 1).rows()).isEqualTo(2000);
@@ -119,5 +142,9 @@ class ToysTest {
                 .withMessage("moons: noise must be at least 0.0 and at most 1000.0, but is -1.0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Spirals(10, 0, Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new Xor(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Circles(10, -1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Blobs(10, 1, 1))
+                .withMessage("blobs: classes must be at least 2 and at most 1000, but is 1");
     }
 }
