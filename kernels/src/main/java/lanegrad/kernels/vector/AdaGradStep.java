@@ -33,7 +33,7 @@ public final class AdaGradStep {
             int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
             for (int i = done; i < end; i++) {
                 float gradient = gradient(i);
-                float square = Math.fma(gradient, gradient, m[mo + i]);
+                float square = Math.fma(gradient, gradient, m[mo + i] + TINY) - TINY;
                 m[mo + i] = square;
                 move(i, gradient / ((float) Math.sqrt(square) + epsilon));
             }
@@ -45,10 +45,14 @@ public final class AdaGradStep {
 
         /** Takes whole vectors of weights, and returns the first that is left. */
         static int run(Loop s, int start, int end) {
+            FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             int i = start;
             for (; i <= end - LENGTH; i += LENGTH) {
                 FloatVector gradient = StepLanes.gradient(s, i);
-                FloatVector square = gradient.fma(gradient, FloatVector.fromArray(FLOATS, s.m, s.mo + i));
+                FloatVector square = gradient.fma(
+                                gradient,
+                                FloatVector.fromArray(FLOATS, s.m, s.mo + i).add(tiny))
+                        .sub(tiny);
                 square.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, gradient.div(square.sqrt().add(s.epsilon)));
             }

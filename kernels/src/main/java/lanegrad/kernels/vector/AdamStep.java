@@ -64,8 +64,8 @@ public final class AdamStep {
             int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
             for (int i = done; i < end; i++) {
                 float gradient = gradient(i);
-                float mean = Math.fma(m[mo + i], beta1, gradient * rest1);
-                float square = Math.fma(v[vo + i], beta2, gradient * gradient * rest2);
+                float mean = Math.fma(m[mo + i], beta1, Math.fma(gradient, rest1, TINY)) - TINY;
+                float square = Math.fma(v[vo + i], beta2, Math.fma(gradient * gradient, rest2, TINY)) - TINY;
                 m[mo + i] = mean;
                 v[vo + i] = square;
                 move(i, mean / Math.fma((float) Math.sqrt(square), root, epsilon));
@@ -80,14 +80,20 @@ public final class AdamStep {
         static int run(Loop s, int start, int end) {
             FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
             FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
+            FloatVector rest1 = FloatVector.broadcast(FLOATS, s.rest1);
+            FloatVector rest2 = FloatVector.broadcast(FLOATS, s.rest2);
+            FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             FloatVector root = FloatVector.broadcast(FLOATS, s.root);
             FloatVector epsilon = FloatVector.broadcast(FLOATS, s.epsilon);
             int i = start;
             for (; i <= end - LENGTH; i += LENGTH) {
                 FloatVector gradient = StepLanes.gradient(s, i);
-                FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i).fma(beta1, gradient.mul(s.rest1));
+                FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
+                        .fma(beta1, gradient.fma(rest1, tiny))
+                        .sub(tiny);
                 FloatVector square = FloatVector.fromArray(FLOATS, s.v, s.vo + i)
-                        .fma(beta2, gradient.mul(gradient).mul(s.rest2));
+                        .fma(beta2, gradient.mul(gradient).fma(rest2, tiny))
+                        .sub(tiny);
                 mean.intoArray(s.m, s.mo + i);
                 square.intoArray(s.v, s.vo + i);
                 StepLanes.move(s, i, mean.div(square.sqrt().fma(root, epsilon)));

@@ -10,11 +10,14 @@ import lanegrad.kernels.Cpu;
 /**
  * A step of Lion, w = (1 - rate decay) w - rate sign(beta1 m + (1 - beta1) g), then m = beta2 m + (1 - beta2) g.
  *
- * <p>Chen et al., Symbolic Discovery of Optimization Algorithms (2023), Algorithm 2. The sign of 0 is 0, and what is not
- * a number stays so.
+ * <p>Chen et al., Symbolic Discovery of Optimization Algorithms (2023), Algorithm 2. The sign of what is
+ * within 2^-96 of 0 is 0, and what is not a number stays so.
  */
 public final class LionStep {
     private static final ThreadLocal<Loop> OF_THREAD = ThreadLocal.withInitial(Loop::new);
+
+    /** Far above what a mean may be stuck at, which would move the weight for good. */
+    private static final float LEAST = 0x1p-96f;
 
     private LionStep() {}
 
@@ -51,8 +54,9 @@ public final class LionStep {
             for (int i = done; i < end; i++) {
                 float gradient = gradient(i);
                 float mean = m[mo + i];
-                m[mo + i] = Math.fma(mean, beta2, gradient * rest2);
-                move(i, Math.signum(Math.fma(mean, beta1, gradient * rest1)));
+                m[mo + i] = Math.fma(mean, beta2, Math.fma(gradient, rest2, TINY)) - TINY;
+                float mixed = Math.fma(mean, beta1, gradient * rest1);
+                move(i, mixed >= LEAST ? 1 : mixed <= -LEAST ? -1 : 0 * mixed);
             }
         }
     }
@@ -64,14 +68,17 @@ public final class LionStep {
         static int run(Loop s, int start, int end) {
             FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
             FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
+            FloatVector rest2 = FloatVector.broadcast(FLOATS, s.rest2);
+            FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             int i = start;
             for (; i <= end - LENGTH; i += LENGTH) {
                 FloatVector gradient = StepLanes.gradient(s, i);
                 FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i);
-                mean.fma(beta2, gradient.mul(s.rest2)).intoArray(s.m, s.mo + i);
+                mean.fma(beta2, gradient.fma(rest2, tiny)).sub(tiny).intoArray(s.m, s.mo + i);
                 FloatVector mixed = mean.fma(beta1, gradient.mul(s.rest1));
-                FloatVector sign = mixed.blend(1, mixed.compare(VectorOperators.GT, 0))
-                        .blend(-1, mixed.compare(VectorOperators.LT, 0));
+                FloatVector sign = mixed.mul(0)
+                        .blend(1, mixed.compare(VectorOperators.GE, LEAST))
+                        .blend(-1, mixed.compare(VectorOperators.LE, -LEAST));
                 StepLanes.move(s, i, sign);
             }
             return i;

@@ -31,7 +31,7 @@ public final class MomentumStep {
             int end = start + length;
             int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
             for (int i = done; i < end; i++) {
-                float velocity = Math.fma(m[mo + i], momentum, gradient(i));
+                float velocity = Math.fma(m[mo + i], momentum, gradient(i) + TINY) - TINY;
                 m[mo + i] = velocity;
                 move(i, velocity);
             }
@@ -44,10 +44,12 @@ public final class MomentumStep {
         /** Takes whole vectors of weights, and returns the first that is left. */
         static int run(Loop s, int start, int end) {
             FloatVector momentum = FloatVector.broadcast(FLOATS, s.momentum);
+            FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             int i = start;
             for (; i <= end - LENGTH; i += LENGTH) {
-                FloatVector velocity =
-                        FloatVector.fromArray(FLOATS, s.m, s.mo + i).fma(momentum, StepLanes.gradient(s, i));
+                FloatVector velocity = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
+                        .fma(momentum, StepLanes.gradient(s, i).add(tiny))
+                        .sub(tiny);
                 velocity.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, velocity);
             }

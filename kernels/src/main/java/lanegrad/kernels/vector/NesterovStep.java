@@ -35,7 +35,7 @@ public final class NesterovStep {
             int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
             for (int i = done; i < end; i++) {
                 float gradient = gradient(i);
-                float velocity = Math.fma(m[mo + i], momentum, gradient);
+                float velocity = Math.fma(m[mo + i], momentum, gradient + TINY) - TINY;
                 m[mo + i] = velocity;
                 move(i, Math.fma(velocity, momentum, gradient));
             }
@@ -48,11 +48,13 @@ public final class NesterovStep {
         /** Takes whole vectors of weights, and returns the first that is left. */
         static int run(Loop s, int start, int end) {
             FloatVector momentum = FloatVector.broadcast(FLOATS, s.momentum);
+            FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             int i = start;
             for (; i <= end - LENGTH; i += LENGTH) {
                 FloatVector gradient = StepLanes.gradient(s, i);
-                FloatVector velocity =
-                        FloatVector.fromArray(FLOATS, s.m, s.mo + i).fma(momentum, gradient);
+                FloatVector velocity = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
+                        .fma(momentum, gradient.add(tiny))
+                        .sub(tiny);
                 velocity.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, velocity.fma(momentum, gradient));
             }

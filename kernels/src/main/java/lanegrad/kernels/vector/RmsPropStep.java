@@ -47,7 +47,7 @@ public final class RmsPropStep {
             int done = Cpu.VECTORS && length >= LENGTH ? OnLanes.run(this, start, end) : start;
             for (int i = done; i < end; i++) {
                 float gradient = gradient(i);
-                float square = Math.fma(m[mo + i], rho, gradient * gradient * rest);
+                float square = Math.fma(m[mo + i], rho, Math.fma(gradient * gradient, rest, TINY)) - TINY;
                 m[mo + i] = square;
                 move(i, gradient / ((float) Math.sqrt(square) + epsilon));
             }
@@ -60,11 +60,14 @@ public final class RmsPropStep {
         /** Takes whole vectors of weights, and returns the first that is left. */
         static int run(Loop s, int start, int end) {
             FloatVector rho = FloatVector.broadcast(FLOATS, s.rho);
+            FloatVector rest = FloatVector.broadcast(FLOATS, s.rest);
+            FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             int i = start;
             for (; i <= end - LENGTH; i += LENGTH) {
                 FloatVector gradient = StepLanes.gradient(s, i);
                 FloatVector square = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
-                        .fma(rho, gradient.mul(gradient).mul(s.rest));
+                        .fma(rho, gradient.mul(gradient).fma(rest, tiny))
+                        .sub(tiny);
                 square.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, gradient.div(square.sqrt().add(s.epsilon)));
             }

@@ -5,9 +5,18 @@ import lanegrad.kernels.Chunks;
 /**
  * A step over weights w with gradients g and the state m and v, or m alone whatever its name, or none.
  *
+ * <p>Numbers of the state are multiples of 2^-126, the least normal number, for {@link #TINY} is added to each in the sum
+ * that yields it, and taken away. Else a mean whose gradients have become 0 would shrink to a denormal number and stay
+ * one, nine tenths of the least of which are rounded to itself; and roots and quotients of them take three times as long.
+ * From about 10^-23 on downwards the state loses digits thereby, and no more than 2^-126 of its value; above it loses
+ * none.
+ *
  * <p>Each thread keeps one of a kind and fills it in again, so that no step allocates.
  */
 abstract class Step implements Chunks.Body {
+    /** So that floats beside it, on both sides, are 2^-126 apart. */
+    static final float TINY = 0x1.8p-103f;
+
     private static final float[] NONE = {};
 
     float[] w = NONE;

@@ -134,6 +134,16 @@ class StepsTest {
 
         abstract double direction(double[] s, double g, int t);
 
+        /** What should be next to nothing when the gradients have long been 0. */
+        float fades(float m, float v) {
+            return switch (this) {
+                case SGD, ADAGRAD -> 0;
+                case LION -> Math.abs(m);
+                case MOMENTUM, NESTEROV, RMSPROP -> Math.abs(v);
+                case ADAM, NADAM -> Math.max(Math.abs(m), v);
+            };
+        }
+
         final void exact(double[] s, double g, int t, Descent d) {
             double clipped = Math.max(-d.bound(), Math.min(d.scale() * g, d.bound()));
             double direction = direction(s, clipped + d.l2() * s[0], t);
@@ -202,6 +212,47 @@ class StepsTest {
         assertThat(Float.isFinite(alone[0][100])).isTrue();
         for (int i = 0; i < 3; i++) {
             assertSameBits(shared[i], alone[i], "array " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stateFadesWithoutDenormals(Kind kind) {
+        int n = 37;
+        float[] w = Floats.normal(1, n);
+        float[] m = Floats.normal(2, n);
+        float[] v = squares(n);
+        float[] g = Floats.normal(3, n);
+        for (int i = 0; i < n; i += 2) {
+            g[i] = i * 1e-21f;
+        }
+        Descent descent = new Descent(1e-4);
+        int t = 1;
+        for (; t <= 2; t++) {
+            kind.run(w, g, m, v, 0, n, t, descent);
+            assertNoneDenormal(m, v);
+        }
+        float[] none = new float[n];
+        for (; t <= 100_000; t++) {
+            kind.run(w, none, m, v, 0, n, t, descent);
+            assertNoneDenormal(m, v);
+        }
+        for (int i = 0; i < n; i++) {
+            assertThat(kind.fades(m[i], v[i])).isLessThan(1e-34f);
+        }
+        // What little is left moves nothing.
+        float[] before = w.clone();
+        kind.run(w, none, m, v, 0, n, t, descent);
+        assertSameBits(w, before, "weights");
+    }
+
+    private static void assertNoneDenormal(float[]... state) {
+        for (float[] x : state) {
+            for (float one : x) {
+                if (one != 0 && Math.abs(one) < Float.MIN_NORMAL) {
+                    throw new AssertionError("denormal: " + one);
+                }
+            }
         }
     }
 
