@@ -99,11 +99,14 @@ public record Network(List<Integer> sizes, int batch, String optimizer) {
 
     /** The multiplications and additions in the products of a step; the data's gradient isn't asked for. */
     public double flops() {
-        double first = 4.0 * batch * sizes.get(0) * sizes.get(1);
-        return first
-                + IntStream.range(2, sizes.size())
-                        .mapToDouble(i -> 6.0 * batch * sizes.get(i - 1) * sizes.get(i))
-                        .sum();
+        return 3 * forwardFlops() - 2.0 * batch * sizes.get(0) * sizes.get(1);
+    }
+
+    /** The multiplications and additions in the products of a prediction for as many rows as a batch has. */
+    public double forwardFlops() {
+        return IntStream.range(1, sizes.size())
+                .mapToDouble(i -> 2.0 * batch * sizes.get(i - 1) * sizes.get(i))
+                .sum();
     }
 
     /** The sizes, as in [64,20x64,10]. */

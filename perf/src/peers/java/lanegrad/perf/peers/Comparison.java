@@ -20,6 +20,9 @@ import java.util.stream.DoubleStream;
 public final class Comparison {
     private static final String OURS = "lanegrad";
 
+    /** The task of multiply-adds in registers. */
+    static final String PEAK = "peak";
+
     /** The microseconds of a task by a library in one round. */
     private record Line(int round, String peer, int threads, String task, double flops, double median, double best) {
         static Line of(String[] cells) {
@@ -35,7 +38,7 @@ public final class Comparison {
 
         String kind() {
             return switch (task.split(" ", 2)[0]) {
-                case "gemm" -> "Products";
+                case "gemm", PEAK -> "Products";
                 case "step" -> "Training steps";
                 case "predict" -> "Predictions";
                 default -> "Elements";
@@ -70,9 +73,11 @@ public final class Comparison {
                         .sorted()
                         .forEach(threads -> {
                             System.out.printf("%n## %s, %d thread%s%n%n", kind, threads, threads == 1 ? "" : "s");
-                            table(all.stream()
-                                    .filter(line -> line.threads == threads)
-                                    .toList());
+                            table(
+                                    all.stream()
+                                            .filter(line -> line.threads == threads)
+                                            .toList(),
+                                    peak(lines, threads));
                         }));
     }
 
@@ -81,16 +86,24 @@ public final class Comparison {
         return lines.stream().collect(Collectors.groupingBy(Line::kind, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static void table(List<Line> lines) {
+    /** The flops of a microsecond that registers alone allow; not a number if that wasn't measured. */
+    private static double peak(List<Line> lines, int threads) {
+        return median(lines.stream()
+                .filter(line -> line.task.equals(PEAK) && line.threads == threads)
+                .mapToDouble(line -> line.flops / line.median)
+                .toArray());
+    }
+
+    private static void table(List<Line> lines, double peak) {
         List<String> peers = lines.stream()
                 .map(Line::peer)
                 .distinct()
                 .filter(peer -> !peer.equals(OURS))
                 .toList();
         System.out.println("| task | unit | lanegrad | " + String.join(" | ", peers)
-                + " | strongest | ratio, median | ratio, best | rounds |");
-        System.out.println("|---|---|---|" + "---|".repeat(peers.size() + 4));
-        byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers)));
+                + " | strongest | ratio, median | ratio, best | at the peak | rounds |");
+        System.out.println("|---|---|---|" + "---|".repeat(peers.size() + 5));
+        byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers, peak)));
     }
 
     private static Map<String, List<Line>> byTask(List<Line> lines) {
@@ -100,26 +113,29 @@ public final class Comparison {
         return map;
     }
 
-    private static String row(String task, List<Line> lines, List<String> peers) {
+    private static String row(String task, List<Line> lines, List<String> peers, double peak) {
         double flops = lines.getFirst().flops;
-        StringBuilder row = new StringBuilder("| " + task + " | " + (flops > 0 ? "GFLOP/s" : "us") + " | ");
-        row.append(shown(flops, median(lines, OURS)));
-        peers.forEach(peer -> row.append(" | ").append(shown(flops, median(lines, peer))));
+        boolean rated = lines.getFirst().kind().equals("Products");
+        StringBuilder row = new StringBuilder("| " + task + " | " + (rated ? "GFLOP/s" : "us") + " | ");
+        row.append(shown(rated, flops, median(lines, OURS)));
+        peers.forEach(peer -> row.append(" | ").append(shown(rated, flops, median(lines, peer))));
         String strongest = peers.stream()
                 .filter(peer -> !Double.isNaN(median(lines, peer)))
                 .min(Comparator.comparingDouble(peer -> median(lines, peer)))
                 .orElse("");
         if (strongest.isEmpty() || Double.isNaN(median(lines, OURS))) {
-            return row + " | - | - | - | - |";
+            return row + " | - | - | - | - | - |";
         }
+        double most = median(lines, strongest) * peak / flops;
         double[] ratios = ratios(lines, strongest);
         return row
                 + String.format(
                         Locale.ROOT,
-                        " | %s | %.2f | %.2f | %d |",
+                        " | %s | %.2f | %.2f | %s | %d |",
                         strongest,
                         median(ratios),
                         best(lines, strongest) / best(lines, OURS),
+                        Double.isFinite(most) ? String.format(Locale.ROOT, "%.2f", most) : "-",
                         ratios.length);
     }
 
@@ -156,11 +172,11 @@ public final class Comparison {
                 .orElse(Double.NaN);
     }
 
-    private static String shown(double flops, double micros) {
+    private static String shown(boolean rated, double flops, double micros) {
         if (Double.isNaN(micros)) {
             return "-";
         }
-        double value = flops > 0 ? flops / micros / 1e3 : micros;
+        double value = rated ? flops / micros / 1e3 : micros;
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
     }
 

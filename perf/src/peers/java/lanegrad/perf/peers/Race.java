@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import lanegrad.kernels.Peak;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.random.Philox;
 import lanegrad.perf.Network;
@@ -14,7 +15,7 @@ import lanegrad.train.Trainer;
 
 /**
  * One library in a process of its own, with a number of threads: prints a line for each task, with tabs between
- * library, threads, task, its flops (0 if they aren't counted), and the median and the best microseconds of a call;
+ * library, threads, task, the flops of its products (0 if it has none), and the median and the best microseconds of a call;
  * and before them a line with what the library says of itself.
  *
  * <p>Each result is checked, so that nobody wins by leaving something out.
@@ -35,6 +36,7 @@ public final class Race {
     private static final long SLICE_NANOS = 60_000_000;
     private static final double SAMPLE_SECONDS = 0.02;
     private static final int FLOATS = 1 << 16;
+    private static final int PEAK_ROUNDS = 1 << 14;
 
     /** Of training, before its cost is compared with that of ours. */
     private static final int STEPS = 6;
@@ -92,7 +94,17 @@ public final class Race {
         tasks.forEach(this::time);
     }
 
+    /** What registers alone allow: each product, step and prediction is a share of it. */
+    private void peak() {
+        float[] sums = new float[16 * threads];
+        Runnable call = () -> Tiles.run(threads, i -> sums[16 * i] += Peak.run(PEAK_ROUNDS));
+        tasks.add(new Task(Comparison.PEAK, (double) Peak.flopsPerRound() * PEAK_ROUNDS * threads, call, () -> {}));
+    }
+
     private void products() {
+        if (peer instanceof LanegradPeer) {
+            peak();
+        }
         for (Shape shape : Shape.RACED) {
             float[] a = random(shape.m() * shape.k(), "a");
             float[] b = random(shape.k() * shape.n(), "b");
@@ -140,7 +152,7 @@ public final class Race {
                 check("step " + network, work.result().get()[0], cost, 1e-3);
             });
             peer.training(network, 1e-5)
-                    .ifPresent(work -> tasks.add(new Task("step " + network, 0, work.call(), () -> {})));
+                    .ifPresent(work -> tasks.add(new Task("step " + network, network.flops(), work.call(), () -> {})));
         }
     }
 
@@ -155,7 +167,7 @@ public final class Race {
         String task = "predict " + network.name() + " " + rows;
         float[] means = network.model().predict(network.x(rows)).data();
         peer.prediction(network, rows)
-                .ifPresent(work -> tasks.add(new Task(task, 0, work.call(), () -> {
+                .ifPresent(work -> tasks.add(new Task(task, network.forwardFlops(), work.call(), () -> {
                     float[] y = work.result().get();
                     for (int i = 0; i < means.length; i++) {
                         check(task, y[i], means[i], 1e-5);
