@@ -43,10 +43,7 @@ public final class AdamStep {
         loop.rest1 = (float) (1 - beta1);
         loop.beta2 = (float) beta2;
         loop.rest2 = (float) (1 - beta2);
-        // The corrections of the bias: of m in what the root is scaled by, so that the rate stays what it is.
-        double ofMean = 1 - StrictMath.pow(beta1, (double) t);
-        loop.root = (float) (ofMean / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
-        loop.epsilon = (float) (ofMean * epsilon);
+        loop.correct(beta1, beta2, epsilon, t);
         loop.over(w, wo, g, go, m, mo, v, vo, n, descent);
     }
 
@@ -57,6 +54,24 @@ public final class AdamStep {
         float rest2;
         float root;
         float epsilon;
+
+        private double ofMean;
+        private double corrected1;
+        private double corrected2;
+        private long corrected;
+
+        /** The corrections of the bias: of m in what the root is scaled by, so that the rate stays what it is. */
+        void correct(double beta1, double beta2, double epsilon, long t) {
+            // For a small parameter the powers would take longer than its step, and they are the same for all of them.
+            if (t != corrected || beta1 != corrected1 || beta2 != corrected2) {
+                ofMean = 1 - StrictMath.pow(beta1, (double) t);
+                root = (float) (ofMean / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
+                corrected = t;
+                corrected1 = beta1;
+                corrected2 = beta2;
+            }
+            this.epsilon = (float) (ofMean * epsilon);
+        }
 
         @Override
         public void run(int start, int length) {
