@@ -20,15 +20,14 @@ public record Sigmoid() implements Pointwise {
     @Override
     public float at(float x) {
         // With e^-|x| nothing overflows, and the left tail is as exact as the right one.
-        float a = Math.abs(x);
-        float z = Exp.falling(-a);
-        z = a > 104f ? 0 : z;
-        float d = 1 + z;
-        float left = z / d;
-        float right = 1 - left;
-        // What d has lost, e, makes the quotient wrong by the factor 1 + e / d.
-        float lost = d - 1 - z;
-        return x < 0 ? Math.fma(left * lost, right, left) : right;
+        float a = -Math.abs(x);
+        float z = Exp.falling(a);
+        z = a < -104f ? 0 : z;
+        float right = 1 / (1 + z);
+        float left = z * right;
+        // 1 - right (1 + z): by this share the quotient is too small, which the left tail can't afford.
+        float rest = 1 - right - left;
+        return x < 0 ? Math.fma(left, rest, left) : right;
     }
 
     @Override
@@ -50,14 +49,14 @@ public record Sigmoid() implements Pointwise {
     record Lanes() implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            FloatVector a = x.abs();
-            FloatVector z = Exp.Lanes.falling(a.neg());
-            z = z.blend(0f, a.compare(VectorOperators.GT, 104f));
-            FloatVector d = z.add(1);
-            FloatVector left = z.div(d);
-            FloatVector right = FloatVector.broadcast(FLOATS, 1).sub(left);
-            FloatVector lost = d.sub(1).sub(z);
-            return right.blend(left.mul(lost).fma(right, left), x.compare(VectorOperators.LT, 0f));
+            FloatVector a = x.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
+            FloatVector z = Exp.Lanes.falling(a);
+            z = z.blend(0f, a.compare(VectorOperators.LT, -104f));
+            FloatVector one = FloatVector.broadcast(FLOATS, 1);
+            FloatVector right = one.div(z.add(one));
+            FloatVector left = z.mul(right);
+            FloatVector rest = one.sub(right).sub(left);
+            return right.blend(left.fma(rest, left), x.compare(VectorOperators.LT, 0f));
         }
     }
 }
