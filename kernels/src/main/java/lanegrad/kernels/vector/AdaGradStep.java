@@ -53,8 +53,8 @@ public final class AdaGradStep {
                                 gradient,
                                 FloatVector.fromArray(FLOATS, s.m, s.mo + i).add(tiny))
                         .sub(tiny);
-                square.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, gradient.div(square.sqrt().add(s.epsilon)));
+                square.intoArray(s.m, s.mo + i);
             }
             return i;
         }

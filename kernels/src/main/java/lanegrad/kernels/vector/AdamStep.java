@@ -109,9 +109,9 @@ public final class AdamStep {
                 FloatVector square = FloatVector.fromArray(FLOATS, s.v, s.vo + i)
                         .fma(beta2, gradient.mul(gradient).fma(rest2, tiny))
                         .sub(tiny);
+                StepLanes.move(s, i, mean.div(square.sqrt().fma(root, epsilon)));
                 mean.intoArray(s.m, s.mo + i);
                 square.intoArray(s.v, s.vo + i);
-                StepLanes.move(s, i, mean.div(square.sqrt().fma(root, epsilon)));
             }
             return i;
         }

@@ -74,12 +74,12 @@ public final class LionStep {
             for (; i <= end - LENGTH; i += LENGTH) {
                 FloatVector gradient = StepLanes.gradient(s, i);
                 FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i);
-                mean.fma(beta2, gradient.fma(rest2, tiny)).sub(tiny).intoArray(s.m, s.mo + i);
                 FloatVector mixed = mean.fma(beta1, gradient.mul(s.rest1));
                 FloatVector sign = mixed.mul(0)
                         .blend(1, mixed.compare(VectorOperators.GE, LEAST))
                         .blend(-1, mixed.compare(VectorOperators.LE, -LEAST));
                 StepLanes.move(s, i, sign);
+                mean.fma(beta2, gradient.fma(rest2, tiny)).sub(tiny).intoArray(s.m, s.mo + i);
             }
             return i;
         }

@@ -50,8 +50,8 @@ public final class MomentumStep {
                 FloatVector velocity = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
                         .fma(momentum, StepLanes.gradient(s, i).add(tiny))
                         .sub(tiny);
-                velocity.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, velocity);
+                velocity.intoArray(s.m, s.mo + i);
             }
             return i;
         }

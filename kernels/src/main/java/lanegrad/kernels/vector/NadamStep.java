@@ -119,10 +119,10 @@ public final class NadamStep {
                 FloatVector square = FloatVector.fromArray(FLOATS, s.v, s.vo + i)
                         .fma(beta2, gradient.mul(gradient).fma(rest2, tiny))
                         .sub(tiny);
-                mean.intoArray(s.m, s.mo + i);
-                square.intoArray(s.v, s.vo + i);
                 FloatVector ahead = mean.fma(ofMean, gradient.mul(s.ofGradient));
                 StepLanes.move(s, i, ahead.div(square.sqrt().fma(root, epsilon)));
+                mean.intoArray(s.m, s.mo + i);
+                square.intoArray(s.v, s.vo + i);
             }
             return i;
         }

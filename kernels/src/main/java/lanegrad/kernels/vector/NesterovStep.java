@@ -55,8 +55,8 @@ public final class NesterovStep {
                 FloatVector velocity = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
                         .fma(momentum, gradient.add(tiny))
                         .sub(tiny);
-                velocity.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, velocity.fma(momentum, gradient));
+                velocity.intoArray(s.m, s.mo + i);
             }
             return i;
         }

@@ -68,8 +68,8 @@ public final class RmsPropStep {
                 FloatVector square = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
                         .fma(rho, gradient.mul(gradient).fma(rest, tiny))
                         .sub(tiny);
-                square.intoArray(s.m, s.mo + i);
                 StepLanes.move(s, i, gradient.div(square.sqrt().add(s.epsilon)));
+                square.intoArray(s.m, s.mo + i);
             }
             return i;
         }

@@ -40,6 +40,9 @@ abstract class Step implements Chunks.Body {
 
     float l2;
 
+    /** Whether all of that leaves the gradient as it is, which saves most of a step's arithmetic. */
+    boolean asItIs;
+
     final void over(float[] w, int wo, float[] g, int go, int n, Descent descent) {
         over(w, wo, g, go, NONE, 0, NONE, 0, n, descent);
     }
@@ -56,6 +59,7 @@ abstract class Step implements Chunks.Body {
         scale = (float) descent.scale();
         bound = (float) descent.bound();
         l2 = (float) descent.l2();
+        asItIs = scale == 1 && bound == Float.POSITIVE_INFINITY && l2 == 0;
         try {
             Chunks.run(n, this);
         } finally {
@@ -77,6 +81,9 @@ abstract class Step implements Chunks.Body {
 
     /** The gradient of weight i, clipped and with the penalty's. */
     final float gradient(int i) {
+        if (asItIs) {
+            return g[go + i];
+        }
         float scaled = g[go + i] * scale;
         float above = scaled > bound ? bound : scaled;
         float clipped = above < -bound ? -bound : above;

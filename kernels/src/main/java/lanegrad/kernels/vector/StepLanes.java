@@ -5,13 +5,23 @@ import static lanegrad.kernels.Lanes.FLOATS;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The vector form of what all of {@link Step} share. */
+/**
+ * The vector form of what all of {@link Step} share.
+ *
+ * <p>A step reads all it needs of some weights before it writes any of it, that is, moves the weights before it stores
+ * their state: large arrays begin at the same place of a page, and the processor takes a load from there for one of what
+ * has just been stored, and waits.
+ */
 final class StepLanes {
     private StepLanes() {}
 
     /** The gradient of whole weights from i on, clipped and with the penalty's. */
     static FloatVector gradient(Step s, int i) {
-        FloatVector scaled = FloatVector.fromArray(FLOATS, s.g, s.go + i).mul(s.scale);
+        FloatVector gradient = FloatVector.fromArray(FLOATS, s.g, s.go + i);
+        if (s.asItIs) {
+            return gradient;
+        }
+        FloatVector scaled = gradient.mul(s.scale);
         FloatVector above = scaled.blend(s.bound, scaled.compare(VectorOperators.GT, s.bound));
         FloatVector clipped = above.blend(-s.bound, above.compare(VectorOperators.LT, -s.bound));
         return weight(s, i).fma(FloatVector.broadcast(FLOATS, s.l2), clipped);

@@ -217,6 +217,33 @@ class StepsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aGradientThatIsReadAsItIsHasTheBitsOfOneThatIsNotClipped(Kind kind) {
+        int n = 1000;
+        float[] g = Floats.normal(1, n);
+        for (int i = 0; i < n; i += 10) {
+            g[i] = 0f;
+            g[i + 1] = -0f;
+        }
+        float[][] plain = {Floats.normal(2, n), Floats.normal(3, n), squares(n)};
+        Arrays.fill(plain[0], 0, 5, 0);
+        Arrays.fill(plain[0], 5, 20, -0f);
+        float[][] bounded = {plain[0].clone(), plain[1].clone(), plain[2].clone()};
+        kind.run(plain[0], g, plain[1], plain[2], 0, n, 7, new Descent(0.01));
+        kind.run(bounded[0], g, bounded[1], bounded[2], 0, n, 7, new Descent(0.01, 0, 0, 1, Float.MAX_VALUE));
+        float[][] alone = {Floats.normal(2, n), Floats.normal(3, n), squares(n)};
+        for (int i = 20; i < n; i++) {
+            // One element at a time is the scalar form.
+            kind.run(alone[0], g, alone[1], alone[2], i, 1, 7, new Descent(0.01));
+        }
+        for (int array = 0; array < 3; array++) {
+            assertSameBits(plain[array], bounded[array], "array " + array);
+            System.arraycopy(plain[array], 0, alone[array], 0, 20);
+            assertSameBits(alone[array], plain[array], "one at a time, array " + array);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void stateFadesWithoutDenormals(Kind kind) {
         int n = 37;
         float[] w = Floats.normal(1, n);
