@@ -17,6 +17,7 @@ final class Compiler {
     private final Tape tape;
     private final int[] outputs;
     private final Fusion fusion;
+    private final Schedule schedule;
 
     /** The entry in whose memory an entry lies: itself, unless it is a view of another. */
     private final int[] owner;
@@ -33,10 +34,14 @@ final class Compiler {
     /** The numbers of buffers that are free again, by their size. */
     private final Map<Integer, ArrayDeque<Integer>> free = new HashMap<>();
 
+    /** The entries whose buffers are free when the stage at hand is over. */
+    private final List<Integer> dying = new ArrayList<>();
+
+    private int stage = NONE;
     private int buffers;
     private long bytes;
 
-    Compiler(Var... outputs) {
+    Compiler(boolean together, Var... outputs) {
         if (outputs.length == 0) {
             throw new IllegalArgumentException("program: there are no outputs to compute");
         }
@@ -48,6 +53,7 @@ final class Compiler {
         }
         this.outputs = Arrays.stream(outputs).mapToInt(Var::id).toArray();
         fusion = new Fusion(tape, this.outputs);
+        schedule = new Schedule(fusion, tape, together);
         owner = new int[fusion.size()];
         reads = new int[fusion.size()];
         buffer = new int[fusion.size()];
@@ -56,16 +62,25 @@ final class Compiler {
 
     Program program() {
         countReads();
-        for (int id = 0; id < places.length; id++) {
+        for (int id : schedule.order()) {
             if (fusion.isUsed(id)) {
+                begin(schedule.stage(id));
                 place(id);
             }
         }
-        for (Tape.Change change : tape.changes()) {
+        for (int i = 0; i < tape.changes().size(); i++) {
+            Tape.Change change = tape.changes().get(i);
             Effect effect = change.effect();
             List<Place> in = places(change.inputs());
             steps.add(new Program.Step(
-                    effect.name(), change.label(), (tensors, _) -> effect.prepare(tensors), in, in.getFirst(), 0));
+                    effect.name(),
+                    change.label(),
+                    (tensors, _) -> effect.prepare(tensors),
+                    null,
+                    in,
+                    in.getFirst(),
+                    0,
+                    schedule.stageOfChange(i)));
         }
         return new Program(steps, places(outputs), buffers, bytes);
     }
@@ -94,6 +109,18 @@ final class Compiler {
         return op != null && op.isView();
     }
 
+    /** Frees what died in the stage before. */
+    private void begin(int next) {
+        if (next != stage) {
+            for (int id : dying) {
+                int count = tape.entry(id).shape().count();
+                free.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(buffer[id]);
+            }
+            dying.clear();
+            stage = next;
+        }
+    }
+
     /** Gives an entry its place, and a step if it changes from run to run. */
     private void place(int id) {
         Op op = fusion.op(id);
@@ -112,13 +139,21 @@ final class Compiler {
         } else if (isView(id)) {
             places[id] = new Place.View(in.getFirst(), shape);
         } else {
-            int heir = op.inPlace() ? dyingOfSameShape(id) : NONE;
+            int heir = op.inPlace() && !schedule.isTogether() ? dyingOfSameShape(id) : NONE;
             buffer[id] = heir == NONE ? take(shape.count()) : buffer[owner[heir]];
             handOn(ids, heir == NONE ? NONE : owner[heir]);
             Place out = new Place.Buffer(buffer[id], shape);
             places[id] = out;
             Shape[] shapes = in.stream().map(Place::shape).toArray(Shape[]::new);
-            steps.add(new Program.Step(op.name(), fusion.label(id), op::prepare, in, out, op.flops(shapes, shape)));
+            steps.add(new Program.Step(
+                    op.name(),
+                    fusion.label(id),
+                    op::prepare,
+                    schedule.isByRows(id) ? op::prepareRows : null,
+                    in,
+                    out,
+                    op.flops(shapes, shape),
+                    stage));
         }
     }
 
@@ -149,8 +184,7 @@ final class Compiler {
             int lender = owner[input];
             reads[lender]--;
             if (reads[lender] == 0 && buffer[lender] != NONE && lender != inherited) {
-                int count = tape.entry(lender).shape().count();
-                free.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(buffer[lender]);
+                dying.add(lender);
             }
         }
     }

@@ -54,6 +54,19 @@ public interface Op {
         return () -> compute(in, out);
     }
 
+    /**
+     * Whether a row of the output is computed from no other row of this input, all axes but the last counting as rows; if
+     * of any, {@link #prepareRows} computes some rows by themselves.
+     */
+    default boolean byRows(int input, Shape... in) {
+        return false;
+    }
+
+    /** The computation of {@code count} rows of the output from a row, to be run many times; it should allocate nothing. */
+    default Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        throw new UnsupportedOperationException(name() + ": rows can't be computed by themselves");
+    }
+
     /** Whether the output may be written over an input of its shape, each element being read before it is written. */
     default boolean inPlace() {
         return false;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import lanegrad.kernels.Tiles;
 import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded tape made ready to be run many times: what reaches no output is dropped, what never changes is computed
@@ -29,8 +31,27 @@ public final class Program {
         Runnable prepare(Tensor[] in, Tensor out);
     }
 
-    /** An operation or an effect, and where it reads and writes. */
-    record Step(String name, String label, Work work, List<Place> in, Place out, long flops) {
+    /** Makes some rows of a step ready to be run on some tensors. */
+    @FunctionalInterface
+    interface Rows {
+        Runnable prepare(Tensor[] in, Tensor out, int from, int count);
+    }
+
+    /**
+     * An operation or an effect, and where it reads and writes.
+     *
+     * @param rows null if its rows aren't shared out
+     * @param stage that of its neighbours with which it is run, none waiting for another
+     */
+    record Step(
+            String name,
+            String label,
+            Work work,
+            @Nullable Rows rows,
+            List<Place> in,
+            Place out,
+            long flops,
+            int stage) {
         /** The bytes it reads and writes, each once. */
         long bytes() {
             long count = out.shape().count();
@@ -58,6 +79,9 @@ public final class Program {
     /** A shorter step loses by a second core what it gains: its values have to come over. */
     private static final double WORTH_SHARING = 15;
 
+    /** Stages must take so much less time than one core that it shows: their estimate is rough. */
+    private static final double WORTH_STAGES = 0.8;
+
     private final List<Step> steps;
     private final List<Place> outputs;
     private final int buffers;
@@ -76,10 +100,17 @@ public final class Program {
      * The program that computes some values of a tape, whether it computes itself or only records, and makes all changes
      * recorded on it.
      *
+     * <p>Where there is a team, many small steps are put in stages for it.
+     *
      * @throws IllegalArgumentException if there are no values, or they are of different tapes
      */
     public static Program of(Var... outputs) {
-        return new Compiler(outputs).program();
+        Program inOrder = new Compiler(false, outputs).program();
+        if (Tiles.workers() == 1 || inOrder.isWorthATeam()) {
+            return inOrder;
+        }
+        Program inStages = new Compiler(true, outputs).program();
+        return inStages.micros(Tiles.workers()) < WORTH_STAGES * inOrder.micros(1) ? inStages : inOrder;
     }
 
     /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
@@ -145,9 +176,16 @@ public final class Program {
                         flops,
                         buffers,
                         bytes,
-                        isWorthATeam() ? ", shared by a team" : "",
+                        team(),
                         nanos.length > 0 ? String.format(Locale.ROOT, ", %.2f us", 1e-3 * time) : ""));
         return String.join("\n", lines);
+    }
+
+    private String team() {
+        if (isInStages()) {
+            return ", in %d stages for a team".formatted(stages().size());
+        }
+        return isWorthATeam() ? ", shared by a team" : "";
     }
 
     private static String place(Place place) {
@@ -167,6 +205,29 @@ public final class Program {
             large += step.micros() >= WORTH_SHARING ? step.micros() : 0;
         }
         return large > all / 2;
+    }
+
+    /** Whether steps are run together, so that they are shared by a team though each is small. */
+    boolean isInStages() {
+        return stages().size() < steps.size();
+    }
+
+    /** The steps that are run together, in their order. */
+    List<List<Step>> stages() {
+        List<List<Step>> stages = new ArrayList<>();
+        for (Step step : steps) {
+            if (stages.isEmpty() || stages.getLast().getFirst().stage() != step.stage()) {
+                stages.add(new ArrayList<>());
+            }
+            stages.getLast().add(step);
+        }
+        return stages;
+    }
+
+    private double micros(int workers) {
+        Shares shares = new Shares(workers);
+        stages().forEach(shares::next);
+        return shares.micros();
     }
 
     List<Step> steps() {

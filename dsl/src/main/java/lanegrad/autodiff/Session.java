@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lanegrad.kernels.Tiles;
 import lanegrad.tensor.Tensor;
 
@@ -19,6 +20,7 @@ import lanegrad.tensor.Tensor;
  * }</pre>
  */
 public final class Session {
+    private final Program program;
     private final boolean owned;
     private final boolean shared;
     private final Runnable alone = this::runSteps;
@@ -30,14 +32,48 @@ public final class Session {
     /** Prepares all steps; on inputs of its own, or on those of the tape. */
     Session(Program program, boolean owned) {
         this.owned = owned;
-        shared = program.isWorthATeam();
+        this.program = program;
+        shared = program.isWorthATeam() || program.isInStages();
         List<Runnable> prepared = new ArrayList<>();
-        for (Program.Step step : program.steps()) {
-            Tensor[] in = step.in().stream().map(this::tensor).toArray(Tensor[]::new);
-            prepared.add(step.work().prepare(in, tensor(step.out())));
+        Shares shares = new Shares(Tiles.workers());
+        for (List<Program.Step> stage : program.stages()) {
+            int[] owners = shares.next(stage);
+            prepared.add(stage.size() == 1 ? whole(stage.getFirst()) : together(stage, owners, Tiles.workers()));
         }
         runs = prepared.toArray(Runnable[]::new);
         outputs = program.outputs().stream().map(this::tensor).toArray(Tensor[]::new);
+    }
+
+    /** All of a step. */
+    private Runnable whole(Program.Step step) {
+        return step.work().prepare(in(step), tensor(step.out()));
+    }
+
+    /** The steps of a stage: each worker goes through those that are its own, and its rows of the others. */
+    private Runnable together(List<Program.Step> stage, int[] owners, int workers) {
+        Runnable[][] shares = new Runnable[workers][];
+        for (int worker = 0; worker < workers; worker++) {
+            List<Runnable> share = new ArrayList<>();
+            for (int i = 0; i < owners.length; i++) {
+                Program.Step step = stage.get(i);
+                if (owners[i] == Shares.ALL) {
+                    share.add(rows(step, worker, workers));
+                } else if (owners[i] == worker) {
+                    share.add(whole(step));
+                }
+            }
+            shares[worker] = share.toArray(Runnable[]::new);
+        }
+        Tiles.Body body = worker -> runAll(shares[worker]);
+        return () -> Tiles.run(workers, body);
+    }
+
+    /** A worker's rows of a step. */
+    private Runnable rows(Program.Step step, int worker, int workers) {
+        int rows = step.out().shape().rows();
+        int from = rows * worker / workers;
+        int count = rows * (worker + 1) / workers - from;
+        return Objects.requireNonNull(step.rows()).prepare(in(step), tensor(step.out()), from, count);
     }
 
     /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
@@ -50,6 +86,10 @@ public final class Session {
     }
 
     private void runSteps() {
+        runAll(runs);
+    }
+
+    private static void runAll(Runnable... runs) {
         for (Runnable run : runs) {
             run.run();
         }
@@ -78,6 +118,7 @@ public final class Session {
 
     /** The nanoseconds of each step, the best of some runs; changes are made in each of them. */
     long[] nanos(int times) {
+        Runnable[] runs = program.steps().stream().map(this::whole).toArray(Runnable[]::new);
         long[] best = new long[runs.length];
         Arrays.fill(best, Long.MAX_VALUE);
         for (int time = 0; time < times; time++) {
@@ -88,6 +129,10 @@ public final class Session {
             }
         }
         return best;
+    }
+
+    private Tensor[] in(Program.Step step) {
+        return step.in().stream().map(this::tensor).toArray(Tensor[]::new);
     }
 
     private Tensor tensor(Place place) {

@@ -12,6 +12,11 @@ import lanegrad.tensor.Tensor;
  */
 public record Update(UpdateRule optimizer, Optimizer.Step step) implements Effect {
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Runnable prepare(Tensor[] in) {
         return Updating.of(optimizer, in[0], in[1], Arrays.copyOfRange(in, 2, in.length), step);
     }

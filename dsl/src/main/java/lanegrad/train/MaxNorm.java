@@ -12,6 +12,11 @@ import lanegrad.tensor.Tensor;
  */
 record MaxNorm(double limit) implements Effect {
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Runnable prepare(Tensor[] in) {
         float[] w = in[0].data();
         double[] factors = new double[in[0].shape().columns()];

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lanegrad.autodiff.op.Affine;
+import lanegrad.kernels.Tiles;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.kernels.pointwise.Softplus;
@@ -56,8 +57,8 @@ class ProgramTest {
         int backward = 0;
         int chains = 0;
         for (int seed = 0; seed < 200; seed++) {
-            Var[] eager = random(new Tape(), seed);
-            Program program = Program.of(random(Tape.recording(), seed));
+            Var[] eager = random(new Tape(), seed, 6);
+            Program program = Program.of(random(Tape.recording(), seed, 6));
             forward += program.explain().contains("affine+") ? 1 : 0;
             backward += program.explain().contains("mat-mul+") ? 1 : 0;
             chains += CHAIN.matcher(program.explain()).find() ? 1 : 0;
@@ -74,6 +75,72 @@ class ProgramTest {
         assertThat(chains)
                 .as("programs with three operations or more in a sweep")
                 .isGreaterThan(60);
+    }
+
+    /** A worker that read what another has yet to write, or wrote what another has yet to read, would show. */
+    @Test
+    void randomProgramsInStagesAreThoseOfAnEagerTape() {
+        int cut = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Var[] eager = random(new Tape(), seed, 37);
+            Var[] recorded = random(Tape.recording(), seed, 37);
+            int workers = 1 + seed % 4;
+            Program program = Tiles.with(workers, () -> {
+                Program inStages = new Compiler(true, recorded).program();
+                for (int run = 0; run < 20; run++) {
+                    inStages.run();
+                }
+                return inStages;
+            });
+            cut += program.steps().stream().anyMatch(step -> step.rows() != null) ? 1 : 0;
+            for (int i = 0; i < eager.length; i++) {
+                assertThat(program.value(i).data())
+                        .as("program %d, output %d", seed, i)
+                        .isEqualTo(eager[i].value().data());
+            }
+        }
+        assertThat(cut).isGreaterThan(90);
+    }
+
+    @Test
+    void effectsOnOneTensorKeepTheirOrder() {
+        Tensor s = Tensor.of(Shape.of(2), 3, 5);
+        Tensor t = Tensor.of(Shape.of(2), 7, 11);
+        Tape tape = Tape.recording();
+        Var first = tape.shared("s", s);
+        Var second = tape.shared("t", t);
+        tape.effect(new Assign(), first, second);
+        tape.effect(new Assign(), second.reshape(Shape.of(2, 1)), first.scale(2));
+        tape.effect(new Assign(), first, second);
+        Tiles.with(2, () -> {
+            Program program = new Compiler(true, first.square()).program();
+            program.run();
+            return program;
+        });
+        assertThat(t.data()).containsExactly(6, 10);
+        assertThat(s.data()).containsExactly(6, 10);
+    }
+
+    @Test
+    void aDeepNarrowNetworkRunsInStages() {
+        Tape tape = Tape.recording();
+        Var y = tape.input("x", normal(1, 64, 64));
+        List<Var> weights = new ArrayList<>();
+        for (int layer = 0; layer < 6; layer++) {
+            weights.add(tape.shared("w" + layer, normal(layer, 64, 64)));
+            y = y.matmul(weights.getLast()).map(new Relu());
+        }
+        Var cost = y.mean();
+        List<Var> outputs = new ArrayList<>(Derivatives.grad(cost, weights.toArray(Var[]::new)));
+        outputs.addFirst(cost);
+        Var[] all = outputs.toArray(Var[]::new);
+        assertThat(Program.of(all).explain()).doesNotContain("stages");
+        Tiles.with(2, () -> {
+            // Rows as far as the gradients of all layers, then what sums over rows, then their mean.
+            assertThat(Program.of(all).explain()).endsWith("in 3 stages for a team");
+            assertThat(Program.of(weights.getFirst().mean()).explain()).doesNotContain("stages");
+            return 0;
+        });
     }
 
     @Test
@@ -249,11 +316,11 @@ class ProgramTest {
         return new Var[] {cost, gradients.get(0), gradients.get(1)};
     }
 
-    private Var[] random(Tape tape, long seed) {
+    private static Var[] random(Tape tape, long seed, int rows) {
         int[] choice = Philox.permutation(Philox.key(seed, "programs"), 0, 1000);
         Var[] values = new Var[24];
-        values[0] = tape.input("x", x);
-        values[1] = tape.input("z", normal(4, 6, 4));
+        values[0] = tape.input("x", normal(1, rows, 4));
+        values[1] = tape.input("z", normal(4, rows, 4));
         Var weights = tape.input("w", normal(6, 4, 4));
         Var bias = tape.input("b", normal(7, 4));
         for (int i = 2; i < values.length; i++) {
@@ -273,7 +340,7 @@ class ProgramTest {
                 case 10 -> a.map(new Relu());
                 case 11 -> a.scale(0.5f).plus(other);
                 case 12 -> a.max(other.scale(-1));
-                case 13 -> a.sumTo(Shape.of(6, 1)).minus(other);
+                case 13 -> a.sumTo(Shape.of(rows, 1)).minus(other);
                 case 14 -> other.mean().times(a);
                 default -> a.map(new Softplus());
             };

@@ -56,9 +56,23 @@ public record Affine(Pointwise function) implements Op {
         Matrix x = MatMul.view(in[0], false);
         Matrix w = MatMul.view(in[1], false);
         Matrix y = MatMul.view(out, false);
-        Epilogue bias = Epilogue.bias(in[2].data(), 0);
-        Epilogue epilogue = isPlain() ? bias : bias.then(function);
+        Epilogue epilogue = epilogue(in[2]);
         return () -> Gemm.multiply(x, w, y, false, epilogue);
+    }
+
+    private Epilogue epilogue(Tensor offset) {
+        Epilogue bias = Epilogue.bias(offset.data(), 0);
+        return isPlain() ? bias : bias.then(function);
+    }
+
+    @Override
+    public boolean byRows(int input, Shape... in) {
+        return input == 0;
+    }
+
+    @Override
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        return PRODUCT.prepareRows(in, out, from, count, epilogue(in[2]));
     }
 
     @Override

@@ -107,11 +107,28 @@ record Chained(List<Stage> stages) implements Op {
 
     @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
+        Chained chain = fromArray(in, out);
+        Chunks.Body chunk = chain.chunk(in, out);
+        return chunk == null ? chain.byRows(in, out, 0, out.shape().rows()) : () -> Chunks.run(out.count(), chunk);
+    }
+
+    @Override
+    public boolean byRows(int input, Shape... in) {
+        return in[input].rank() > 1 && in[input].rows() == shape(in).rows();
+    }
+
+    @Override
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        Chained chain = fromArray(in, out);
+        Chunks.Body chunk = chain.chunk(in, out);
+        int columns = out.shape().columns();
+        return chunk == null ? chain.byRows(in, out, from, count) : () -> chunk.run(from * columns, count * columns);
+    }
+
+    /** The same chain, begun with an array: of two inputs, one is not stretched along a row. */
+    private Chained fromArray(Tensor[] in, Tensor out) {
         int start = stages.getFirst().input;
-        // The loop begins with an array: of two inputs, one is not stretched along a row.
-        return isArray(in[start], out) || !isArray(in[1 - start], out)
-                ? prepareFromStart(in, out)
-                : from(1 - start).prepareFromStart(in, out);
+        return isArray(in[start], out) || !isArray(in[1 - start], out) ? this : from(1 - start);
     }
 
     private static boolean isArray(Tensor in, Tensor out) {
@@ -125,21 +142,23 @@ record Chained(List<Stage> stages) implements Op {
         return new Chained(others);
     }
 
-    private Runnable prepareFromStart(Tensor[] in, Tensor out) {
+    /** The loop over any part of the output, if each input is an array of its size or a number; or null. */
+    private Chunks.@Nullable Body chunk(Tensor[] in, Tensor out) {
         List<Tensor> ordered = fromStart(List.of(in));
+        if (!ordered.stream().allMatch(tensor -> tensor.count() == out.count() || tensor.count() == 1)) {
+            return null;
+        }
         float[][] arrays = ordered.stream().map(Tensor::data).toArray(float[][]::new);
         float[] y = out.data();
-        if (ordered.stream().allMatch(tensor -> tensor.count() == out.count() || tensor.count() == 1)) {
-            ChainLoop loop = loop(ordered, tensor -> tensor.count() < out.count());
-            int[] at = new int[arrays.length];
-            Chunks.Body chunk = (start, length) -> loop.run(arrays, at, y, 0, start, length);
-            return () -> Chunks.run(y.length, chunk);
-        }
-        return byRows(ordered, arrays, out);
+        ChainLoop loop = loop(ordered, tensor -> tensor.count() < out.count());
+        int[] at = new int[arrays.length];
+        return (start, length) -> loop.run(arrays, at, y, 0, start, length);
     }
 
-    private Runnable byRows(List<Tensor> in, float[][] arrays, Tensor out) {
-        List<Stretch> from = in.stream()
+    private Runnable byRows(Tensor[] in, Tensor out, int first, int count) {
+        List<Tensor> ordered = fromStart(List.of(in));
+        float[][] arrays = ordered.stream().map(Tensor::data).toArray(float[][]::new);
+        List<Stretch> from = ordered.stream()
                 .map(tensor -> new Stretch(tensor.shape(), out.shape()))
                 .toList();
         Stretch[] stretches = from.toArray(Stretch[]::new);
@@ -147,8 +166,9 @@ record Chained(List<Stage> stages) implements Op {
         ChainLoop loop = loop(from, stretch -> columns > 1 && !stretch.alongRow());
         float[] y = out.data();
         int[] at = new int[arrays.length];
+        int end = (first + count) * columns;
         return () -> {
-            for (int i = 0; i < y.length; i += columns) {
+            for (int i = first * columns; i < end; i += columns) {
                 for (int array = 0; array < at.length; array++) {
                     at[array] = stretches[array].index(i);
                 }

@@ -32,9 +32,24 @@ public record CrossEntropy() implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        Shape shape = in[0].shape();
-        lanegrad.kernels.rowwise.CrossEntropy.run(
-                in[0].data(), 0, in[1].data(), 0, out.data(), 0, shape.rows(), shape.columns());
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        return prepareRows(in, out, 0, out.shape().rows());
+    }
+
+    @Override
+    public boolean byRows(int input, Shape... in) {
+        return true;
+    }
+
+    @Override
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        int columns = in[0].shape().columns();
+        return () -> lanegrad.kernels.rowwise.CrossEntropy.run(
+                in[0].data(), from * columns, in[1].data(), from, out.data(), from, count, columns);
     }
 
     @Override

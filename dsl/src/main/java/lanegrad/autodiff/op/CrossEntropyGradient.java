@@ -33,9 +33,25 @@ public record CrossEntropyGradient() implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        Shape shape = out.shape();
-        lanegrad.kernels.rowwise.CrossEntropy.gradient(
-                in[0].data(), 0, in[1].data(), 0, in[2].data(), 0, out.data(), 0, shape.rows(), shape.columns());
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        return prepareRows(in, out, 0, out.shape().rows());
+    }
+
+    @Override
+    public boolean byRows(int input, Shape... in) {
+        return true;
+    }
+
+    @Override
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        int columns = out.shape().columns();
+        int at = from * columns;
+        return () -> lanegrad.kernels.rowwise.CrossEntropy.gradient(
+                in[0].data(), at, in[1].data(), from, in[2].data(), from, out.data(), at, count, columns);
     }
 
     @Override

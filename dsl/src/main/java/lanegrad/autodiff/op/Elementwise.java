@@ -1,8 +1,11 @@
 package lanegrad.autodiff.op;
 
 import java.util.List;
+import java.util.Objects;
 import lanegrad.autodiff.Op;
 import lanegrad.kernels.pointwise.Link;
+import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** An operation that treats all elements alike, each by itself, so that it may stand in a {@link Chained}. */
@@ -18,12 +21,29 @@ sealed interface Elementwise extends Op permits Apply, ApplyBackward, Pairwise {
 
     @Override
     default @Nullable Op then(Op next, int input) {
+        Chained chain = chain();
+        return chain == null ? null : chain.then(next, input);
+    }
+
+    /** The chain of this alone, if it may stand in one. */
+    private @Nullable Chained chain() {
         for (int start = 0; start < 2; start++) {
             Link link = link(start);
             if (link != null && link.isShort()) {
-                return new Chained(List.of(new Chained.Stage(this, start))).then(next, input);
+                return new Chained(List.of(new Chained.Stage(this, start)));
             }
         }
         return null;
+    }
+
+    @Override
+    default boolean byRows(int input, Shape... in) {
+        Chained chain = chain();
+        return chain != null && chain.byRows(input, in);
+    }
+
+    @Override
+    default Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        return Objects.requireNonNull(chain()).prepareRows(in, out, from, count);
     }
 }

@@ -88,6 +88,24 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     }
 
     @Override
+    public boolean byRows(int input, Shape... in) {
+        return input == 0 && !transposeA && in[0].rank() == 2;
+    }
+
+    @Override
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        return prepareRows(in, out, from, count, Epilogue.NONE);
+    }
+
+    /** The same with what is done to these rows of the product while they are in cache. */
+    Runnable prepareRows(Tensor[] in, Tensor out, int from, int count, Epilogue then) {
+        Matrix a = rows(in[0], from, count);
+        Matrix b = view(in[1], transposeB);
+        Matrix c = rows(out, from, count);
+        return () -> Gemm.multiply(a, b, c, false, then);
+    }
+
+    @Override
     public @Nullable Op then(Op next, int input) {
         return next instanceof ApplyBackward backward && input == 1 ? new MatMulBackward(this, backward) : null;
     }
@@ -122,6 +140,12 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         Matrix matrix =
                 Matrix.of(tensor.data(), tensor.shape().size(0), tensor.shape().size(1));
         return transpose ? matrix.transpose() : matrix;
+    }
+
+    /** Some rows of a matrix. */
+    static Matrix rows(Tensor tensor, int from, int count) {
+        int columns = tensor.shape().columns();
+        return Matrix.of(tensor.data(), from * columns, count, columns);
     }
 
     @Override

@@ -42,6 +42,17 @@ record MatMulBackward(MatMul product, ApplyBackward backward) implements Op {
     }
 
     @Override
+    public boolean byRows(int input, Shape... in) {
+        return input == 2 ? product.byRows(0, in) : product.byRows(input, in);
+    }
+
+    @Override
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        Epilogue slope = Epilogue.NONE.slope(backward.slope(), MatMul.rows(in[2], from, count));
+        return product.prepareRows(in, out, from, count, slope);
+    }
+
+    @Override
     public long flops(Shape[] in, Shape out) {
         return product.flops(in, out) + out.count();
     }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.GradCheck;
@@ -43,7 +45,7 @@ class OpContractTest {
         Tensor[] in = sample.inputs();
         Shape[] shapes = Stream.of(in).map(Tensor::shape).toArray(Shape[]::new);
         Tensor out = Tensor.zeros(sample.op().shape(shapes));
-        java.util.Arrays.fill(out.data(), Float.NaN);
+        Arrays.fill(out.data(), Float.NaN);
         sample.op().compute(in, out);
         double[] defined = new double[out.count()];
         sample.op().define(Stream.of(in).map(OpContractTest::widen).toArray(double[][]::new), shapes, defined);
@@ -52,6 +54,39 @@ class OpContractTest {
                     .as("element %d", i)
                     .isCloseTo(defined[i], within(4e-6 * Math.max(1, Math.abs(defined[i]))));
         }
+    }
+
+    /** Whatever stands in the other rows, of what it says it reads row by row. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void rowsByThemselvesAreThoseOfTheWhole(OpSamples.Sample sample) {
+        Op op = sample.op();
+        Tensor[] in = sample.inputs();
+        Shape[] shapes = Stream.of(in).map(Tensor::shape).toArray(Shape[]::new);
+        if (IntStream.range(0, in.length).noneMatch(input -> op.byRows(input, shapes))) {
+            return;
+        }
+        Tensor whole = Tensor.zeros(op.shape(shapes));
+        op.compute(in, whole);
+        int rows = whole.shape().rows();
+        Tensor apart = Tensor.zeros(whole.shape());
+        for (int row = 0; row < rows; row += 2) {
+            int from = row;
+            int count = Math.min(2, rows - row);
+            Tensor[] poisoned = IntStream.range(0, in.length)
+                    .mapToObj(input -> op.byRows(input, shapes) ? onlyRows(in[input], rows, from, count) : in[input])
+                    .toArray(Tensor[]::new);
+            op.prepareRows(poisoned, apart, from, count).run();
+        }
+        assertThat(apart.data()).isEqualTo(whole.data());
+    }
+
+    private static Tensor onlyRows(Tensor tensor, int rows, int from, int count) {
+        int columns = tensor.count() / rows;
+        float[] data = new float[tensor.count()];
+        Arrays.fill(data, Float.NaN);
+        System.arraycopy(tensor.data(), from * columns, data, from * columns, count * columns);
+        return Tensor.of(tensor.shape(), data);
     }
 
     @ParameterizedTest
