@@ -165,10 +165,10 @@ final class AllKernels {
         add(out);
         add(gamma);
         add(beta);
-        float[] deviation = new float[m];
-        RowNorm.forward(x, 0, 1e-5, y, 0, y, 9, column, 0, deviation, 0, out, 0, m, n);
+        float[] variance = new float[m];
+        RowNorm.forward(x, 0, column, 0, variance, 0, 1e-5, y, 0, y, 9, out, 0, m, n);
         add(out);
-        RowNorm.backward(x, 0, y, 0, column, 0, deviation, 0, y, 0, out, 0, gamma, 0, beta, 0, m, n);
+        RowNorm.backward(x, 0, column, 0, variance, 0, 1e-5, y, 0, y, 0, out, 0, gamma, 0, beta, 0, m, n);
         add(out);
         add(gamma);
         add(beta);

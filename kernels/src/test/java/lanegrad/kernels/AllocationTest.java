@@ -15,6 +15,7 @@ import lanegrad.kernels.rowwise.ColumnSum;
 import lanegrad.kernels.rowwise.CrossEntropy;
 import lanegrad.kernels.rowwise.LogSoftmax;
 import lanegrad.kernels.rowwise.LogSumExp;
+import lanegrad.kernels.rowwise.RowMoments;
 import lanegrad.kernels.rowwise.RowNorm;
 import lanegrad.kernels.rowwise.RowSum;
 import lanegrad.kernels.rowwise.Softmax;
@@ -102,10 +103,12 @@ class AllocationTest {
                                 x, 0, t, 0, ones, 0, 1, ones, 0, w, 0, y, 0, m, 0, v, 0, rows, columns)),
                 new Kernel(
                         "layer normalisation" + shape,
-                        () -> RowNorm.forward(x, 0, 1, ones, 0, t, 0, m, 0, v, 0, y, 0, rows, columns)),
+                        () -> RowNorm.forward(x, 0, m, 0, v, 0, 1, ones, 0, t, 0, y, 0, rows, columns)),
+                new Kernel("moments of rows" + shape, () -> RowMoments.run(x, 0, y, 0, v, 0, rows, columns)),
                 new Kernel(
                         "gradients of layer normalisation" + shape,
-                        () -> RowNorm.backward(x, 0, t, 0, ones, 0, ones, 0, w, 0, y, 0, m, 0, v, 0, rows, columns)));
+                        () -> RowNorm.backward(
+                                x, 0, t, 0, ones, 0, 1, ones, 0, w, 0, y, 0, m, 0, v, 0, rows, columns)));
     }
 
     private List<Kernel> ofVectors(int n) {

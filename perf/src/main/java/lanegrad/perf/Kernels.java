@@ -146,10 +146,10 @@ final class Kernels {
         all.put(
                 "ColumnNorm'" + of,
                 () -> ColumnNorm.backward(x, 0, t, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, m, 0, v, 0, rows, columns));
-        all.put("RowNorm" + of, () -> RowNorm.forward(x, 0, 1e-5, ones, 0, t, 0, m, 0, v, 0, y, 0, rows, columns));
+        all.put("RowNorm" + of, () -> RowNorm.forward(x, 0, m, 0, v, 0, 1e-5, ones, 0, t, 0, y, 0, rows, columns));
         all.put(
                 "RowNorm'" + of,
-                () -> RowNorm.backward(x, 0, ones, 0, t, 0, ones, 0, g, 0, y, 0, m, 0, v, 0, rows, columns));
+                () -> RowNorm.backward(x, 0, t, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, m, 0, v, 0, rows, columns));
     }
 
     private void vectors() {

@@ -50,7 +50,7 @@ public class RowwiseBenchmark {
     private float[] zeros;
     private float[] g;
     private float[] mean;
-    private float[] deviation;
+    private float[] variance;
 
     /** Random rows, after all other kernels are warm. */
     @Setup
@@ -64,7 +64,7 @@ public class RowwiseBenchmark {
         Arrays.fill(ones, 1);
         zeros = new float[longest];
         mean = new float[longest];
-        deviation = new float[longest];
+        variance = new float[longest];
         g = OtherKernels.random(ROWS * columns, "g");
         for (int row = 0; row < ROWS; row++) {
             classes[row] = row % columns;
@@ -123,7 +123,7 @@ public class RowwiseBenchmark {
     /** The mean and variance of each column. */
     @Benchmark
     public float[] columnMoments() {
-        ColumnMoments.run(x, 0, mean, 0, deviation, 0, ROWS, columns);
+        ColumnMoments.run(x, 0, mean, 0, variance, 0, ROWS, columns);
         return mean;
     }
 
@@ -137,21 +137,21 @@ public class RowwiseBenchmark {
     /** Its three gradients. */
     @Benchmark
     public float[] batchNormGradients() {
-        ColumnNorm.backward(x, 0, zeros, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, mean, 0, deviation, 0, ROWS, columns);
+        ColumnNorm.backward(x, 0, zeros, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, mean, 0, variance, 0, ROWS, columns);
         return y;
     }
 
     /** Layer normalisation with its moments. */
     @Benchmark
     public float[] layerNorm() {
-        RowNorm.forward(x, 0, 1e-5, ones, 0, zeros, 0, mean, 0, deviation, 0, y, 0, ROWS, columns);
+        RowNorm.forward(x, 0, mean, 0, variance, 0, 1e-5, ones, 0, zeros, 0, y, 0, ROWS, columns);
         return y;
     }
 
     /** Its three gradients. */
     @Benchmark
     public float[] layerNormGradients() {
-        RowNorm.backward(x, 0, ones, 0, zeros, 0, ones, 0, g, 0, y, 0, mean, 0, deviation, 0, ROWS, columns);
+        RowNorm.backward(x, 0, zeros, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, mean, 0, variance, 0, ROWS, columns);
         return y;
     }
 }

@@ -84,12 +84,12 @@ public record Normalise(boolean rows, double epsilon) implements Op {
         float[] beta = in[2].data();
         float[] y = out.data();
         float[] mean = new float[rows ? m : n];
-        float[] spread = new float[mean.length];
+        float[] variance = new float[mean.length];
         return rows
-                ? () -> RowNorm.forward(x, 0, epsilon, gamma, 0, beta, 0, mean, 0, spread, 0, y, 0, m, n)
+                ? () -> RowNorm.forward(x, 0, mean, 0, variance, 0, epsilon, gamma, 0, beta, 0, y, 0, m, n)
                 : () -> {
-                    ColumnMoments.run(x, 0, mean, 0, spread, 0, m, n);
-                    ColumnNorm.forward(x, 0, mean, 0, spread, 0, epsilon, gamma, 0, beta, 0, y, 0, m, n);
+                    ColumnMoments.run(x, 0, mean, 0, variance, 0, m, n);
+                    ColumnNorm.forward(x, 0, mean, 0, variance, 0, epsilon, gamma, 0, beta, 0, y, 0, m, n);
                 };
     }
 

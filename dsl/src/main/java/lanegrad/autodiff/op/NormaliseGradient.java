@@ -5,6 +5,7 @@ import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.rowwise.ColumnMoments;
 import lanegrad.kernels.rowwise.ColumnNorm;
+import lanegrad.kernels.rowwise.RowMoments;
 import lanegrad.kernels.rowwise.RowNorm;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -69,18 +70,18 @@ public record NormaliseGradient(Normalise of) implements Op {
         float[] y = out.data();
         int beta = (m + 1) * n;
         float[] mean = new float[of.rows() ? m : n];
-        float[] spread = new float[mean.length];
+        float[] variance = new float[mean.length];
         double epsilon = of.epsilon();
         return of.rows()
                 ? () -> {
-                    RowNorm.forward(
-                            x, 0, epsilon, gamma, 0, gamma, 0, mean, 0, spread, 0, y, 0, m, n); // for the moments
-                    RowNorm.backward(x, 0, gamma, 0, mean, 0, spread, 0, u, 0, y, 0, y, m * n, y, beta, m, n);
+                    RowMoments.run(x, 0, mean, 0, variance, 0, m, n);
+                    RowNorm.backward(
+                            x, 0, mean, 0, variance, 0, epsilon, gamma, 0, u, 0, y, 0, y, m * n, y, beta, m, n);
                 }
                 : () -> {
-                    ColumnMoments.run(x, 0, mean, 0, spread, 0, m, n);
+                    ColumnMoments.run(x, 0, mean, 0, variance, 0, m, n);
                     ColumnNorm.backward(
-                            x, 0, mean, 0, spread, 0, epsilon, gamma, 0, u, 0, y, 0, y, m * n, y, beta, m, n);
+                            x, 0, mean, 0, variance, 0, epsilon, gamma, 0, u, 0, y, 0, y, m * n, y, beta, m, n);
                 };
     }
 

@@ -66,11 +66,15 @@ class NormTest {
             Results run(float[] x, float[] gamma, float[] beta, float[] dy, Shape s) {
                 Results r = new Results(s);
                 float[] mean = new float[s.rows];
-                float[] deviation = new float[s.rows];
-                RowNorm.forward(x, 0, EPSILON, gamma, 0, beta, 0, mean, 0, deviation, 0, r.y, 2, s.rows, s.columns);
+                float[] variance = new float[s.rows];
+                RowNorm.forward(x, 0, mean, 0, variance, 0, EPSILON, gamma, 0, beta, 0, r.y, 2, s.rows, s.columns);
                 RowNorm.backward(
-                        x, 0, gamma, 0, mean, 0, deviation, 0, dy, 0, r.dx, 2, r.dgamma, 2, r.dbeta, 2, s.rows,
+                        x, 0, mean, 0, variance, 0, EPSILON, gamma, 0, dy, 0, r.dx, 2, r.dgamma, 2, r.dbeta, 2, s.rows,
                         s.columns);
+                float[] again = new float[2 * s.rows];
+                RowMoments.run(x, 0, again, 0, again, s.rows, s.rows, s.columns);
+                assertSameBits(Arrays.copyOf(again, s.rows), mean, "mean");
+                assertSameBits(Arrays.copyOfRange(again, s.rows, 2 * s.rows), variance, "variance");
                 return r;
             }
         };
@@ -292,8 +296,9 @@ class NormTest {
                 ColumnNorm.forward(x, 0, mean, 0, spread, 0, EPSILON, gamma, 0, new float[c], 0, x, 0, s.rows, c);
             } else {
                 float[] y = x.clone();
-                RowNorm.forward(y, 0, EPSILON, gamma, 0, new float[c], 0, mean, 0, spread, 0, y, 0, s.rows, c);
-                RowNorm.backward(x, 0, gamma, 0, mean, 0, spread, 0, dy, 0, dy, 0, sums, 0, sums, c, s.rows, c);
+                RowNorm.forward(y, 0, mean, 0, spread, 0, EPSILON, gamma, 0, new float[c], 0, y, 0, s.rows, c);
+                RowNorm.backward(
+                        x, 0, mean, 0, spread, 0, EPSILON, gamma, 0, dy, 0, dy, 0, sums, 0, sums, c, s.rows, c);
                 x = y;
             }
             assertSameBits(x, Arrays.copyOfRange(apart.y, 2, 2 + s.size()), kind);
