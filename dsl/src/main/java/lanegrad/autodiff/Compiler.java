@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lanegrad.kernels.gemm.Matrix;
+import lanegrad.kernels.gemm.Packed;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +150,26 @@ final class Compiler {
             steps.add(new Program.Step(
                     op.name(),
                     fusion.label(id),
-                    op::prepare,
+                    work(op, ids, in),
                     schedule.isByRows(id) ? op::prepareRows : null,
                     in,
                     out,
                     op.flops(shapes, shape),
                     stage));
         }
+    }
+
+    /** What computes an operation: on a packed factor, if there is one that never changes and is worth it. */
+    private Program.Work work(Op op, int[] ids, List<Place> in) {
+        Frozen frozen = tape.frozen();
+        if (frozen != null && op instanceof RightFactor product && fusion.isConstant(ids[1])) {
+            Matrix right = product.right(((Place.Shared) in.get(1)).tensor());
+            if (right != null && Packed.pays(right)) {
+                Packed packed = frozen.packed(right);
+                return (tensors, out) -> product.prepareWith(packed, tensors, out);
+            }
+        }
+        return op::prepare;
     }
 
     private static Tensor fold(Op op, List<Place> in, Shape shape) {

@@ -83,6 +83,7 @@ public final class Tape {
     private final Map<List<Integer>, Var> pieces = new HashMap<>();
     private final Recycler recycler = new Recycler();
     private final boolean computes;
+    private final @Nullable Frozen frozen;
     private String label = "";
 
     /** Which recording is under way: within one, equal applications are shared, between two they aren't. */
@@ -92,16 +93,17 @@ public final class Tape {
 
     /** A tape that computes each operation as it is recorded. */
     public Tape() {
-        this(true);
+        this(true, null);
     }
 
-    private Tape(boolean computes) {
+    Tape(boolean computes, @Nullable Frozen frozen) {
         this.computes = computes;
+        this.frozen = frozen;
     }
 
     /** A tape that records without computing, for {@link Program#of}; its inputs are read at each run. */
     public static Tape recording() {
-        return new Tape(false);
+        return new Tape(false, null);
     }
 
     /** A leaf that is fed from outside; a program reads its tensor at each run. */
@@ -123,7 +125,9 @@ public final class Tape {
     public Var parameter(Parameter parameter) {
         Var known = parameters.get(parameter);
         if (known == null) {
-            known = shared(parameter.name(), parameter.value());
+            known = frozen == null
+                    ? shared(parameter.name(), parameter.value())
+                    : add(new Leaf(parameter.name(), frozen.value(parameter), Role.CONSTANT));
             parameters.put(parameter, known);
         }
         return known;
@@ -317,6 +321,12 @@ public final class Tape {
 
     List<Change> changes() {
         return changes;
+    }
+
+    /** The parameters that are constants here; null if all may change. */
+    @Nullable
+    Frozen frozen() {
+        return frozen;
     }
 
     Entry entry(int id) {

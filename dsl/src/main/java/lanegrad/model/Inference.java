@@ -2,8 +2,8 @@ package lanegrad.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import lanegrad.autodiff.Frozen;
 import lanegrad.autodiff.Program;
-import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Tensor;
 
@@ -11,7 +11,8 @@ import lanegrad.tensor.Tensor;
  * Predictions of a model by programs, one for each number of rows that is met: they give the bits of {@link
  * Network#predict} and allocate nothing.
  *
- * <p>It belongs to one thread; any number of them share a model, whose parameters they read where they are.
+ * <p>It predicts with the parameters that the model has when it is made, which are copied and packed; after further
+ * training make another. It belongs to one thread: others take a {@link #session} each, which shares them.
  *
  * <pre>{@code
  * Inference inference = new Inference(model);
@@ -23,11 +24,22 @@ public final class Inference {
     private record Compiled(Tensor x, Program program) {}
 
     private final Network model;
+    private final Frozen frozen;
     private final List<Compiled> programs = new ArrayList<>();
 
-    /** For the parameters that the model has at each prediction. */
+    /** For the parameters that the model has now. */
     public Inference(Network model) {
+        this(model, new Frozen(model.parameters()));
+    }
+
+    private Inference(Network model, Frozen frozen) {
         this.model = model;
+        this.frozen = frozen;
+    }
+
+    /** The same for another thread. */
+    public Inference session() {
+        return new Inference(model, frozen);
     }
 
     /** The tensor to write a batch of this many rows to: [rows, features]. */
@@ -52,7 +64,7 @@ public final class Inference {
             }
         }
         Tensor x = Tensor.zeros(model.in().batchOf(rows));
-        Var z = model.z(Tape.recording().input("x", x));
+        Var z = model.z(frozen.recording().input("x", x));
         Compiled compiled = new Compiled(x, Program.of(model.mean(z)));
         programs.add(compiled);
         return compiled;

@@ -11,6 +11,7 @@ import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
 import lanegrad.nn.layer.BatchNorm;
+import lanegrad.nn.layer.Dense;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -40,25 +41,47 @@ class InferenceTest {
     }
 
     @Test
-    void changedParametersCount() {
+    void predictsWithTheParametersOfItsMaking() {
         Model line = new Model(ModelSpec.of(layers -> layers).output(new Gaussian()), 1, 1, 0);
-        Inference inference = new Inference(line);
-        inference.input(1).data()[0] = 3;
         Arrays.fill(line.parameters().getFirst().value().data(), 2);
-        assertThat(inference.predict(1).item()).isEqualTo(6);
+        Inference inference = new Inference(line);
         Arrays.fill(line.parameters().getFirst().value().data(), 5);
-        assertThat(inference.predict(1).item()).isEqualTo(15);
+        assertThat(triple(inference)).isEqualTo(6);
+        assertThat(triple(inference.session())).isEqualTo(6);
+        assertThat(triple(new Inference(line))).isEqualTo(15);
+    }
+
+    private static float triple(Inference inference) {
+        inference.input(1).data()[0] = 3;
+        return inference.predict(1).item();
+    }
+
+    @Test
+    void packedWeightsGiveTheBitsOfTheEagerModel() {
+        Model wide = new Model(
+                ModelSpec.of(layers -> layers.dense(270).relu().layer(new Dense(300).bias(false)))
+                        .output(new Categorical()),
+                7,
+                300,
+                3);
+        Inference inference = new Inference(wide);
+        for (int rows : new int[] {1, 2, 9, 40}) {
+            Tensor x = random(rows, rows);
+            System.arraycopy(x.data(), 0, inference.input(rows).data(), 0, x.count());
+            assertThat(inference.predict(rows).data()).isEqualTo(wide.predict(x).data());
+        }
     }
 
     @Test
     void manyThreadsShareAModelAndPredictTheSerialBits() throws Exception {
+        Inference shared = new Inference(model);
         try (var threads = Executors.newFixedThreadPool(32)) {
             List<Future<Boolean>> same = new ArrayList<>();
             for (int thread = 0; thread < 32; thread++) {
                 Tensor x = random(4, 100 + thread);
                 float[] expected = model.predict(x).data();
                 same.add(threads.submit(() -> {
-                    Inference inference = new Inference(model);
+                    Inference inference = shared.session();
                     System.arraycopy(x.data(), 0, inference.input(4).data(), 0, x.count());
                     boolean equal = true;
                     for (int run = 0; run < 100; run++) {

@@ -2,8 +2,10 @@ package lanegrad.autodiff.op;
 
 import java.util.Objects;
 import lanegrad.autodiff.Op;
+import lanegrad.autodiff.RightFactor;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.gemm.Epilogue;
+import lanegrad.kernels.gemm.Factor;
 import lanegrad.kernels.gemm.Gemm;
 import lanegrad.kernels.gemm.Matrix;
 import lanegrad.kernels.pointwise.Identity;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function f
  */
-public record Affine(Pointwise function) implements Op {
+public record Affine(Pointwise function) implements RightFactor {
     private static final MatMul PRODUCT = new MatMul(false, false);
 
     /** With the identity for f. */
@@ -53,8 +55,17 @@ public record Affine(Pointwise function) implements Op {
 
     @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
+        return prepareWith(right(in[1]), in, out);
+    }
+
+    @Override
+    public Matrix right(Tensor given) {
+        return MatMul.view(given, false);
+    }
+
+    @Override
+    public Runnable prepareWith(Factor w, Tensor[] in, Tensor out) {
         Matrix x = MatMul.view(in[0], false);
-        Matrix w = MatMul.view(in[1], false);
         Matrix y = MatMul.view(out, false);
         Epilogue epilogue = epilogue(in[2]);
         return () -> Gemm.multiply(x, w, y, false, epilogue);

@@ -2,8 +2,10 @@ package lanegrad.autodiff.op;
 
 import java.util.Arrays;
 import lanegrad.autodiff.Op;
+import lanegrad.autodiff.RightFactor;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.gemm.Epilogue;
+import lanegrad.kernels.gemm.Factor;
 import lanegrad.kernels.gemm.Gemm;
 import lanegrad.kernels.gemm.Matrix;
 import lanegrad.tensor.Shape;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param transposeA whether A is given as [k, m]
  * @param transposeB whether B is given as [n, k]
  */
-public record MatMul(boolean transposeA, boolean transposeB) implements Op {
+public record MatMul(boolean transposeA, boolean transposeB) implements RightFactor {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() < 2 || in[1].rank() < 2) {
@@ -73,6 +75,18 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         Epilogue[] nothing = new Epilogue[matrices(out)];
         Arrays.fill(nothing, Epilogue.NONE);
         return prepareAndFinish(in, out, nothing);
+    }
+
+    @Override
+    public @Nullable Matrix right(Tensor given) {
+        return given.shape().rank() == 2 ? view(given, transposeB) : null;
+    }
+
+    @Override
+    public Runnable prepareWith(Factor right, Tensor[] in, Tensor out) {
+        Matrix a = view(in[0], transposeA);
+        Matrix c = view(out, false);
+        return () -> Gemm.multiply(a, right, c);
     }
 
     /** The same with what is done to each product while it is in cache. */

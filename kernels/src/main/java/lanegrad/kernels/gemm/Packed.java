@@ -9,6 +9,9 @@ import lanegrad.kernels.Cpu;
  * <p>It is a copy, which {@link #set} brings up to date. The products have the same bits as those with the matrix.
  */
 public final class Packed implements Factor {
+    /** The floats of a matrix that the inner caches hold as it is: a quarter of a second-level cache. */
+    private static final int CACHED = 1 << 16;
+
     private final int rows;
     private final int cols;
 
@@ -20,6 +23,11 @@ public final class Packed implements Factor {
         this.cols = cols;
         int padded = Cpu.VECTORS && cols > 0 ? Blocking.up(cols, Blocking.NR) : cols;
         data = new float[Math.multiplyExact(rows, padded)];
+    }
+
+    /** Whether products with a matrix gain by its being packed: if it is large and has several panels. */
+    public static boolean pays(Matrix x) {
+        return (long) x.rows() * x.cols() > CACHED && x.cols() > Blocking.NR;
     }
 
     /** Packs a matrix. */

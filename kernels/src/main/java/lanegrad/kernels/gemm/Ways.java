@@ -11,6 +11,7 @@ final class Ways {
 
     private final Blocked blocked = new Blocked();
     private final OneRow oneRow = new OneRow();
+    private final OneRowPacked oneRowPacked = new OneRowPacked();
     private final TenColumns tenColumns = new TenColumns();
 
     private Ways() {}
@@ -23,6 +24,8 @@ final class Ways {
     void multiply(Product x, int i0, int i1, int j0, int j1) {
         if (OneRow.suits(x, i1 - i0)) {
             oneRow.multiply(x, i0, j0, j1);
+        } else if (OneRowPacked.suits(x, i1 - i0)) {
+            oneRowPacked.multiply(x, i0, j0, j1);
         } else if (OneRowTurned.suits(x, i1 - i0, j1 - j0)) {
             OneRowTurned.multiply(x, i0, j0, j1);
         } else if (j0 == 0 && TenColumns.suits(x, i1 - i0, j1)) {
