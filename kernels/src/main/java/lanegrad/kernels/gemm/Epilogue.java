@@ -127,7 +127,19 @@ public final class Epilogue {
     private record Bias(float[] bias, int offset) implements Step {
         @Override
         public void row(float[] c, int co, int i, int j0, int cols) {
-            add(bias, offset + j0, c, co, cols);
+            rows(c, co, cols, i, 1, j0, cols);
+        }
+
+        @Override
+        public void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
+            int done = Cpu.VECTORS && cols >= Lanes.LENGTH
+                    ? Vectors.addToRows(bias, offset + j0, c, co, stride, rows, cols)
+                    : 0;
+            for (int row = 0; row < rows && done < cols; row++) {
+                for (int j = done; j < cols; j++) {
+                    c[co + row * stride + j] += bias[offset + j0 + j];
+                }
+            }
         }
 
         @Override
@@ -228,6 +240,18 @@ public final class Epilogue {
 
     /** Apart, so that it is loaded only where the Vector API is. */
     private static final class Vectors {
+        /** Adds whole vectors to as many of each row, and returns how many elements these have. */
+        static int addToRows(float[] x, int xo, float[] y, int yo, int stride, int rows, int n) {
+            int whole = n - n % Lanes.LENGTH;
+            for (int j = 0; j < whole; j += Lanes.LENGTH) {
+                FloatVector added = FloatVector.fromArray(Lanes.FLOATS, x, xo + j);
+                for (int row = 0, at = yo + j; row < rows; row++, at += stride) {
+                    FloatVector.fromArray(Lanes.FLOATS, y, at).add(added).intoArray(y, at);
+                }
+            }
+            return whole;
+        }
+
         /** Adds whole vectors and returns how many elements they were. */
         static int add(float[] x, int xo, float[] y, int yo, int n) {
             int whole = n - n % Lanes.LENGTH;
