@@ -24,6 +24,7 @@ import lanegrad.nn.layer.Dropout
 import lanegrad.nn.layer.LayerNorm
 import lanegrad.nn.layer.Merge
 import lanegrad.nn.layer.Parallel
+import lanegrad.nn.layer.Recomputed
 import lanegrad.nn.layer.Residual
 import lanegrad.optim.Clip
 import lanegrad.optim.Optimizer
@@ -87,6 +88,9 @@ public class Layers internal constructor() {
 
     /** Adds layers whose input is added to their output. */
     public fun residual(inner: Layers.() -> Unit): Unit = layer(Residual(layers(inner)))
+
+    /** Adds layers whose inner values training computes again instead of keeping them: less memory, more time. */
+    public fun recomputed(inner: Layers.() -> Unit): Unit = layer(Recomputed(layers(inner)))
 
     internal companion object {
         fun layers(block: Layers.() -> Unit): List<LayerSpec> = Layers().apply(block).stacked

@@ -77,6 +77,7 @@ import lanegrad.nn.layer.Noise;
 import lanegrad.nn.layer.Parallel;
 import lanegrad.nn.layer.Prelu;
 import lanegrad.nn.layer.Rbf;
+import lanegrad.nn.layer.Recomputed;
 import lanegrad.nn.layer.Residual;
 import lanegrad.nn.layer.Select;
 import lanegrad.nn.layer.Shared;
@@ -115,6 +116,7 @@ public final class Catalog {
             new Line(LayerSpec.class, "batch-norm", BatchNorm.class),
             new Line(LayerSpec.class, "layer-norm", LayerNorm.class),
             new Line(LayerSpec.class, "residual", Residual.class),
+            new Line(LayerSpec.class, "recomputed", Recomputed.class),
             new Line(LayerSpec.class, "parallel", Parallel.class),
             new Line(LayerSpec.class, "shared", Shared.class),
             new Line(LayerSpec.class, "select", Select.class),

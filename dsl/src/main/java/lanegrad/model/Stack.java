@@ -15,6 +15,7 @@ import lanegrad.nn.layer.Dropout;
 import lanegrad.nn.layer.LayerNorm;
 import lanegrad.nn.layer.Merge;
 import lanegrad.nn.layer.Parallel;
+import lanegrad.nn.layer.Recomputed;
 import lanegrad.nn.layer.Residual;
 
 /** Layers being stacked by fluent calls; {@link #layer} takes any, the others are short for the common ones. */
@@ -83,6 +84,11 @@ public final class Stack {
     /** Adds layers whose input is added to their output. */
     public Stack residual(Function<Stack, Stack> inner) {
         return layer(new Residual(inner.apply(new Stack()).layers()));
+    }
+
+    /** Adds layers whose inner values training computes again instead of keeping them: less memory, more time. */
+    public Stack recomputed(Function<Stack, Stack> inner) {
+        return layer(new Recomputed(inner.apply(new Stack()).layers()));
     }
 
     /** The layers so far. */

@@ -46,6 +46,11 @@ public record Pass(
         return new Pass(step, followed, other, estimates);
     }
 
+    /** The same pass for layers that are recorded once more: what they follow, estimate and show is known already. */
+    public Pass again() {
+        return new Pass(step, new LinkedHashMap<>(), PREDICTION.observer, new ArrayList<>());
+    }
+
     /**
      * Moves a statistic towards its value in this batch, {@code s <- s + share (value - s)}, when the step is taken.
      *

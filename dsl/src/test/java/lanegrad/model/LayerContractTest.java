@@ -22,12 +22,14 @@ import lanegrad.nn.Scope;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.BatchNorm;
 import lanegrad.nn.layer.Dense;
+import lanegrad.nn.layer.Dropout;
 import lanegrad.nn.layer.Embedding;
 import lanegrad.nn.layer.Maxout;
 import lanegrad.nn.layer.Merge;
 import lanegrad.nn.layer.Parallel;
 import lanegrad.nn.layer.Prelu;
 import lanegrad.nn.layer.Rbf;
+import lanegrad.nn.layer.Recomputed;
 import lanegrad.nn.layer.Residual;
 import lanegrad.nn.layer.Select;
 import lanegrad.nn.layer.Shared;
@@ -50,6 +52,7 @@ class LayerContractTest {
             new Dense(3).activation(new Prelu(true)).bias(false).l1(0.01).l2(0.1),
             new Dense(2).mask(List.of(List.of(1, 0), List.of(1, 1), List.of(0, 0), List.of(0, 1))),
             new Residual(List.of(new Dense(4), new Prelu())),
+            new Recomputed(List.of(new Dense(3), new BatchNorm(), new Prelu(), new Dropout(0.3))),
             new Parallel(List.of(List.of(new Dense(3), new Maxout(2)), List.of())),
             new Parallel(List.of(List.of(new Dense(4)), List.of(), List.of(new BatchNorm())), Merge.ADD),
             new Parallel(List.of(List.of(new Dense(2)), List.of(new Rbf(2))), Merge.MULTIPLY),
