@@ -23,6 +23,7 @@ import lanegrad.autodiff.op.Plus;
 import lanegrad.autodiff.op.Reshape;
 import lanegrad.autodiff.op.ScaleGradient;
 import lanegrad.autodiff.op.Slice;
+import lanegrad.autodiff.op.SoftCrossEntropy;
 import lanegrad.autodiff.op.Softmax;
 import lanegrad.autodiff.op.Stop;
 import lanegrad.autodiff.op.SumTo;
@@ -255,6 +256,11 @@ public record Var(Tape tape, int id) {
     /** -log softmax(this)[target] of each row: [m, n] and class indexes [m, 1] -> [m, 1]. */
     public Var crossEntropy(Var target) {
         return tape.apply(new CrossEntropy(), this, target);
+    }
+
+    /** -sum_k target_k log softmax(this)_k of each row: [m, n] and probabilities [m, n] -> [m, 1]. */
+    public Var softCrossEntropy(Var target) {
+        return tape.apply(new SoftCrossEntropy(), this, target);
     }
 
     /** The same value, through which the derivative flows times a factor. */

@@ -65,9 +65,7 @@ public record Categorical(double smoothing) implements Output {
     @Override
     public Var cost(Var z, Var y) {
         Shape rows = Shape.of(z.shape().rows(), 1);
-        Var cost = y.shape().columns() == 1
-                ? z.crossEntropy(y)
-                : z.logSumExp().minus(z).times(y).sumTo(rows);
+        Var cost = y.shape().columns() == 1 ? z.crossEntropy(y) : z.softCrossEntropy(y);
         if (smoothing == 0) {
             return cost;
         }

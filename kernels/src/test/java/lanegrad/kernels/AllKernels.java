@@ -26,6 +26,7 @@ import lanegrad.kernels.rowwise.LogSoftmax;
 import lanegrad.kernels.rowwise.LogSumExp;
 import lanegrad.kernels.rowwise.RowNorm;
 import lanegrad.kernels.rowwise.RowSum;
+import lanegrad.kernels.rowwise.SoftCrossEntropy;
 import lanegrad.kernels.rowwise.Softmax;
 import lanegrad.kernels.vector.AdaGradStep;
 import lanegrad.kernels.vector.AdamStep;
@@ -145,6 +146,10 @@ final class AllKernels {
             add(column);
             CrossEntropy.both(x, 0, column.clone(), 0, positive, 0, column, 0, out, 0, m, n);
             add(column);
+            add(out);
+            SoftCrossEntropy.run(x, 0, x, 0, column, 0, m, n);
+            add(column);
+            SoftCrossEntropy.gradient(x, 0, x, 0, column, 0, out, 0, m, n);
             add(out);
             ColumnSum.run(x, 0, row, 0, m, n);
             add(row);

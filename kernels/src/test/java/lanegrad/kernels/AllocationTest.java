@@ -18,6 +18,7 @@ import lanegrad.kernels.rowwise.LogSumExp;
 import lanegrad.kernels.rowwise.RowMoments;
 import lanegrad.kernels.rowwise.RowNorm;
 import lanegrad.kernels.rowwise.RowSum;
+import lanegrad.kernels.rowwise.SoftCrossEntropy;
 import lanegrad.kernels.rowwise.Softmax;
 import lanegrad.kernels.vector.AdaGradStep;
 import lanegrad.kernels.vector.AdamStep;
@@ -93,6 +94,10 @@ class AllocationTest {
                 new Kernel("greatest" + shape, () -> ArgMax.run(x, 0, y, 0, rows, columns)),
                 new Kernel("sums of rows" + shape, () -> RowSum.run(x, 0, y, 0, rows, columns)),
                 new Kernel("sums of columns" + shape, () -> ColumnSum.run(x, 0, y, 0, rows, columns)),
+                new Kernel("soft cross-entropy" + shape, () -> SoftCrossEntropy.run(x, 0, x, 0, y, 0, rows, columns)),
+                new Kernel(
+                        "gradient of soft cross-entropy" + shape,
+                        () -> SoftCrossEntropy.gradient(x, 0, x, 0, ones, 0, y, 0, rows, columns)),
                 new Kernel("moments" + shape, () -> ColumnMoments.run(x, 0, y, 0, v, 0, rows, columns)),
                 new Kernel(
                         "batch normalisation" + shape,

@@ -117,6 +117,13 @@ final class OpSamples {
                         new Tensor[] {normal(3, Shape.of(3, 5)), classes(3, 5), normal(4, Shape.of(3, 1))},
                         0,
                         2),
+                two(new SoftCrossEntropy(), Shape.of(3, 5), Shape.of(3, 5)),
+                new Sample(
+                        new SoftCrossEntropyGradient(),
+                        new Tensor[] {normal(3, Shape.of(3, 5)), normal(5, Shape.of(3, 5)), normal(4, Shape.of(3, 1))},
+                        0,
+                        1,
+                        2),
                 new Sample(new NormalNoise(43, Shape.of(3, 4)), new Tensor[] {Step.tensor(7)}),
                 new Sample(new BernoulliSample(42), new Tensor[] {uniform(3, 4), Step.tensor(7)}),
                 new Sample(new LogFactorial(), new Tensor[] {classes(5, 40)}),
