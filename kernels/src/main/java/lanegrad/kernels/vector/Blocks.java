@@ -16,7 +16,9 @@ import lanegrad.kernels.Tiles;
 abstract class Blocks implements Tiles.Body {
     static final int ACCUMULATORS = 64;
 
-    private static final int LENGTH = 4096;
+    /** Elements in a block. */
+    static final int LENGTH = 4096;
+
     private static final float[] NONE = {};
     private static final ThreadLocal<float[]> OF_THREAD = ThreadLocal.withInitial(() -> new float[ACCUMULATORS]);
 
@@ -77,7 +79,8 @@ abstract class Blocks implements Tiles.Body {
     /** The sum over {@code length} elements from {@code start}, with the accumulators at +0 if they are few. */
     abstract float block(int start, int length, float[] accumulators);
 
-    private static float[] accumulators(int length) {
+    /** A thread's accumulators, at +0 if the elements are few. */
+    static float[] accumulators(int length) {
         float[] accumulators = OF_THREAD.get();
         if (!Cpu.VECTORS || length < ACCUMULATORS) {
             Arrays.fill(accumulators, 0);

@@ -17,6 +17,21 @@ public final class Sum {
         return OF_THREAD.get().over(x, offset, x, offset, n);
     }
 
+    /** Writes the sum of each of some rows of n elements to y: the same sums, for less than many short ones cost. */
+    public static void rows(float[] x, int xo, float[] y, int yo, int rows, int n) {
+        float[] few = Blocks.accumulators(n);
+        for (int i = 0; i < rows; i++) {
+            int at = xo + i * n;
+            if (n < Blocks.ACCUMULATORS) {
+                System.arraycopy(x, at, few, 0, n);
+                // Accumulators begin at +0, so that -0 adds up to it.
+                y[yo + i] = Blocks.fold(few, n) + 0f;
+            } else {
+                y[yo + i] = n > Blocks.LENGTH ? of(x, at, n) : block(x, at, n, Blocks.accumulators(n));
+            }
+        }
+    }
+
     private static final class Job extends Blocks {
         @Override
         float block(int start, int length, float[] accumulators) {

@@ -160,6 +160,17 @@ class RowwiseTest {
     }
 
     @Test
+    void negativeZerosAddUpToZero() {
+        for (int columns : new int[] {1, 8, 10, 64, 70, 5000}) {
+            float[] x = new float[columns];
+            Arrays.fill(x, -0f);
+            float[] sum = {1};
+            RowSum.run(x, 0, sum, 0, 1, columns);
+            assertSameBits(sum, new float[1], columns);
+        }
+    }
+
+    @Test
     void bitsDoNotDependOnWorkers() {
         for (Shape shape : new Shape[] {new Shape(2000, 10), new Shape(90, 200)}) {
             float[] x = numbers(shape);
