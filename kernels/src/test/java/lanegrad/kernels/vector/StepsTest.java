@@ -244,6 +244,22 @@ class StepsTest {
 
     @ParameterizedTest
     @EnumSource
+    void largeArraysHaveTheBitsOfTheirPieces(Kind kind) {
+        int n = (1 << 18) + 21;
+        float[] g = around(Floats.normal(1, n));
+        float[][] whole = {around(Floats.normal(2, n)), around(Floats.normal(3, n)), around(squares(n))};
+        float[][] pieces = {whole[0].clone(), whole[1].clone(), whole[2].clone()};
+        kind.run(whole[0], g, whole[1], whole[2], O, n, 7, DESCENT);
+        for (int start = 0; start < n; start += 1000) {
+            kind.run(pieces[0], g, pieces[1], pieces[2], O + start, Math.min(1000, n - start), 7, DESCENT);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertSameBits(whole[i], pieces[i], "array " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void stateFadesWithoutDenormals(Kind kind) {
         int n = 37;
         float[] w = Floats.normal(1, n);
