@@ -79,8 +79,14 @@ public final class Program {
     /** A shorter step loses by a second core what it gains: its values have to come over. */
     private static final double WORTH_SHARING = 15;
 
+    /** A step so long loses little when it is shared by itself. */
+    private static final double LONG = 100;
+
     /** Stages must take so much less time than one core that it shows: their estimate is rough. */
     private static final double WORTH_STAGES = 0.8;
+
+    /** And less still where the steps could also be shared one by one. */
+    private static final double WORTH_STAGES_OF_A_TEAM = 0.65;
 
     private final List<Step> steps;
     private final List<Place> outputs;
@@ -106,11 +112,12 @@ public final class Program {
      */
     public static Program of(Var... outputs) {
         Program inOrder = new Compiler(false, outputs).program();
-        if (Tiles.workers() == 1 || inOrder.isWorthATeam()) {
+        if (Tiles.workers() == 1 || inOrder.isMostly(LONG)) {
             return inOrder;
         }
         Program inStages = new Compiler(true, outputs).program();
-        return inStages.micros(Tiles.workers()) < WORTH_STAGES * inOrder.micros(1) ? inStages : inOrder;
+        double worth = inOrder.isWorthATeam() ? WORTH_STAGES_OF_A_TEAM : WORTH_STAGES;
+        return inStages.micros(Tiles.workers()) < worth * inOrder.micros(1) ? inStages : inOrder;
     }
 
     /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
@@ -198,11 +205,16 @@ public final class Program {
 
     /** Whether most of the time goes into steps that are worth a team; if not, one core runs the whole program. */
     boolean isWorthATeam() {
+        return isMostly(WORTH_SHARING);
+    }
+
+    /** Whether most of the time goes into steps of so many microseconds at least. */
+    private boolean isMostly(double micros) {
         double all = 0;
         double large = 0;
         for (Step step : steps) {
             all += step.micros();
-            large += step.micros() >= WORTH_SHARING ? step.micros() : 0;
+            large += step.micros() >= micros ? step.micros() : 0;
         }
         return large > all / 2;
     }

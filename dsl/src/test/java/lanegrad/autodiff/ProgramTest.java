@@ -139,6 +139,9 @@ class ProgramTest {
             // Rows as far as the gradients of all layers, then what sums over rows, then their mean.
             assertThat(Program.of(all).explain()).endsWith("in 3 stages for a team");
             assertThat(Program.of(weights.getFirst().mean()).explain()).doesNotContain("stages");
+            // Long steps are shared one by one.
+            Var wide = tape.input("wide", normal(8, 64, 512)).matmul(tape.shared("w", normal(9, 512, 512)));
+            assertThat(Program.of(wide).explain()).endsWith(", shared by a team");
             return 0;
         });
     }
