@@ -22,7 +22,7 @@ abstract class Step implements Chunks.Body {
     /** Floats from which on an array is likely to have memory of its own, which begins with a line of the cache. */
     private static final int LARGE = 1 << 18;
 
-    /** What lies before its elements, in floats; and a line. A step whose stores cross none takes a fifth less. */
+    /** What lies before its elements, in floats; and a line. A step whose stores cross none takes a sixth less. */
     private static final int HEADER = 4;
 
     private static final int LINE = 16;
