@@ -1,12 +1,12 @@
 package lanegrad.kernels.gemm;
 
 /**
- * The loops around a tile: blocks of steps and rows, and the tiles in them.
+ * The loops around a tile: blocks of steps, columns and rows, and the tiles in them.
  *
  * <pre>
  * for each block of steps along k         what is summed so far goes on in C
- *   for each block of rows of C           A is packed if its strides are bad for the caches
- *     for each strip of panels of C       B is packed if it has to be
+ *   for each strip of panels of C         B is packed if it has to be, once for all rows
+ *     for each block of rows of C         which A keeps in the second-level cache beside the strip
  *       for each panel, for each tile
  * </pre>
  *
@@ -17,7 +17,6 @@ final class Blocked {
     private static final int NR = Blocking.NR;
     private static final int STRIP = Blocking.STRIP;
 
-    private float[] rows = {};
     private float[] columns = {};
 
     /** The last rows of a panel of B that is read where it is, if whole vectors would reach beyond the array. */
@@ -36,33 +35,25 @@ final class Blocked {
     /** The rows from i0 to i1 and columns from j0 to j1 of a product. */
     void multiply(Product x, int i0, int i1, int j0, int j1) {
         int k = x.steps;
+        boolean spread = Blocking.isSpread(x.a);
         int p = 0;
         do {
-            int kc = Blocking.next(k - p, Blocking.KC);
-            boolean packed = Blocking.packsRows(x.a, kc, j1 - j0);
-            for (int i = i0, mc; i < i1; i += mc) {
-                mc = Blocking.next(i1 - i, Blocking.rows(kc));
+            int kc = Blocking.next(k - p, spread ? Blocking.KC_SPREAD : Blocking.KC);
+            int most = spread ? MR : Blocking.rows(kc);
+            boolean packed = Blocking.packsColumns(x.b, kc, Blocking.tiles(i1 - i0));
+            for (int j = j0; j < j1; j += STRIP) {
+                int end = Math.min(j + STRIP, j1);
                 if (packed) {
-                    packRows(x.a, i, mc, p, kc);
+                    packColumns(x.b, j, end, p, kc);
                 }
-                for (int j = j0; j < j1; j += STRIP) {
-                    strip(x, i, mc, j, Math.min(j + STRIP, j1), p, kc, packed);
+                for (int i = i0, mc; i < i1; i += mc) {
+                    mc = Blocking.next(i1 - i, most);
+                    block(x, i, mc, j, end, p, kc, packed);
                 }
             }
             p += kc;
         } while (p < k);
-        panel = rows;
-    }
-
-    private void packRows(Operand a, int i0, int count, int p, int kc) {
-        if (rows.length < count * kc) {
-            rows = new float[count * kc];
-        }
-        int tiles = Blocking.tiles(count);
-        for (int t = 0, i = 0, next; t < tiles; t++, i = next) {
-            next = Blocking.begin(count, tiles, t + 1);
-            Layout.copy(a.data, a.at(i0 + i, p), a.right, a.down, rows, i * kc, next - i, kc, next - i);
-        }
+        panel = columns;
     }
 
     /** Some steps at a time of all panels, since their rows lie side by side. */
@@ -81,27 +72,18 @@ final class Blocked {
     }
 
     /** The tiles of some rows and the panels from column j0 to j1. */
-    private void strip(Product x, int i0, int count, int j0, int j1, int p, int kc, boolean packed) {
-        Operand a = x.a;
+    private void block(Product x, int i0, int count, int j0, int j1, int p, int kc, boolean packed) {
         int tiles = Blocking.tiles(count);
-        boolean packs = Blocking.packsColumns(x.b, kc, tiles);
-        if (packs) {
-            packColumns(x.b, j0, j1, p, kc);
-        }
         for (int j = j0; j < j1; j += NR) {
             int width = Math.min(NR, j1 - j);
-            if (packs) {
+            if (packed) {
                 find(columns, (j - j0) * kc, NR, kc);
             } else {
                 findInPlace(x.b, p, j, kc, width);
             }
             for (int t = 0, i = 0, next; t < tiles; t++, i = next) {
                 next = Blocking.begin(count, tiles, t + 1);
-                if (packed) {
-                    tile(x, kc, rows, i * kc, 1, next - i, i0 + i, next - i, j, width, p == 0);
-                } else {
-                    tile(x, kc, a.data, a.at(i0 + i, p), a.down, a.right, i0 + i, next - i, j, width, p == 0);
-                }
+                tile(x, p, kc, i0 + i, next - i, j, width);
             }
         }
     }
@@ -124,19 +106,19 @@ final class Blocked {
     }
 
     /** The tile of C at (i, j), from the panel at hand. */
-    private void tile(
-            Product x, int kc, float[] a, int ao, int ar, int ap, int i, int height, int j, int width, boolean first) {
+    private void tile(Product x, int p, int kc, int i, int height, int j, int width) {
         Operand c = x.c;
-        boolean overwrite = first && !x.accumulate;
+        boolean overwrite = p == 0 && !x.accumulate;
+        int ao = x.a.at(i, p);
         int co = c.at(i, j);
         if (c.right == 1 && width == Tile.width(width)) {
-            run(height, width, kc, a, ao, ar, ap, overwrite, c.data, co, c.down);
+            run(height, width, kc, x.a, ao, overwrite, c.data, co, c.down);
             return;
         }
         if (!overwrite) {
             Layout.copy(c.data, co, c.down, c.right, tile, 0, NR, height, width);
         }
-        run(height, width, kc, a, ao, ar, ap, overwrite, tile, 0, NR);
+        run(height, width, kc, x.a, ao, overwrite, tile, 0, NR);
         if (c.right == 1) {
             Layout.copy(tile, 0, NR, 1, c.data, co, c.down, height, width);
         } else {
@@ -145,18 +127,10 @@ final class Blocked {
         }
     }
 
-    private void run(
-            int height,
-            int width,
-            int kc,
-            float[] a,
-            int ao,
-            int ar,
-            int ap,
-            boolean overwrite,
-            float[] c,
-            int co,
-            int cs) {
+    private void run(int height, int width, int kc, Operand x, int ao, boolean overwrite, float[] c, int co, int cs) {
+        float[] a = x.data;
+        int ar = x.down;
+        int ap = x.right;
         long place = Tile.place(co, cs);
         long from = overwrite ? Tile.ZERO : place;
         int begun = ap == 1 && Tile.isNarrow(width) ? inside - inside % Tile.STEPS : 0;

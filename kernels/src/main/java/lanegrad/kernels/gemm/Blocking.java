@@ -26,11 +26,17 @@ final class Blocking {
     /** The most steps along k at a time: a strip of B then takes half of the second-level cache. */
     static final int KC = 1024;
 
+    /** The most steps if A's columns compete for the same places in the caches. */
+    static final int KC_SPREAD = 256;
+
     /** Whether the processor does an operation of 512 bits as two of 256, as the AVX-512 of AMD's family 25 (Zen 4) is. */
     static final boolean SPLIT = Cpu.BITS == 512 && inHalves(Path.of("/proc/cpuinfo"));
 
-    /** The most floats of A in a block of rows: four MiB, which stay in the third-level cache. */
-    private static final int BLOCK = 1 << 20;
+    /** The most floats of A in a block of rows: the other half of the second-level cache. */
+    private static final int BLOCK = 1 << 17;
+
+    /** Tiles one below the other from which on packing B costs less than reading it where it is. */
+    private static final int MANY_TILES = 100;
 
     /** Floats on a page of memory: lines so far apart compete for the same places in the caches. */
     private static final int PAGE = 1024;
@@ -70,16 +76,16 @@ final class Blocking {
         return (int) ((long) rows * tile / tiles);
     }
 
-    /** Whether A is packed: if its strides are bad for the caches, and it is used often enough. */
-    static boolean packsRows(Operand a, int kc, int cols) {
-        boolean bad = a.right == 1 ? a.down % PAGE == 0 : (a.right % PAGE == 0 && kc > 256);
-        return bad && cols >= 4 * NR;
+    /** Whether A's columns compete for the same places in the caches: then it is read a tile at a time, for all panels. */
+    static boolean isSpread(Operand a) {
+        return a.right != 1 && a.right % PAGE == 0;
     }
 
     /** Whether B is packed: if its rows aren't contiguous, or, used often, don't stay in the caches where they are. */
     static boolean packsColumns(Operand b, int kc, int tiles) {
         boolean spread = (b.down % PAGE == 0 && kc > 128) || (long) b.down * kc > SPREAD;
-        return b.right != 1 || b.down <= 0 || (tiles > 2 && spread);
+        boolean often = !b.isPacked() && tiles >= MANY_TILES;
+        return b.right != 1 || b.down <= 0 || often || (tiles > 2 && spread);
     }
 
     /** Whether the transposed product costs less: its tiles may waste less, and it packs the other factor. */

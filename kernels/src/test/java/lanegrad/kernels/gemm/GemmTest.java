@@ -51,6 +51,15 @@ class GemmTest {
         check(products.matrix(2, 2 * k), products.transposed(2 * k, 5), products.matrix(2, 5), true);
         check(products.matrix(m, k), products.matrix(k, 6), products.matrix(m, 6), true);
         check(products.matrix(2 * m, k), products.matrix(k, NR), products.matrix(2 * m, NR), false);
+        int n = Blocking.STRIP + NR + 1;
+        check(products.matrix(2 * m, k), products.transposed(k, n), products.matrix(2 * m, n), true);
+    }
+
+    @Test
+    void tallProductsKeepTheLaw() {
+        int m = 120 * MR + 1;
+        check(products.matrix(m, 9), products.matrix(9, NR + 2), products.matrix(m, NR + 2), false);
+        check(products.transposed(m, 9), products.matrix(9, 5 * NR), products.matrix(m, 5 * NR), true);
     }
 
     @ParameterizedTest
