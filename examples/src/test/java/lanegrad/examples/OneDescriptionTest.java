@@ -117,6 +117,7 @@ class OneDescriptionTest {
                         .residual(inner -> inner.batchNorm()
                                 .relu()
                                 .layer(new Dense(8).activation(new Softmax()).init(new He())))
+                        .recomputed(inner -> inner.dense(8).relu())
                         .layerNorm()
                         .layer(new Maxout(8, 3))
                         .layer(new Rbf(8))

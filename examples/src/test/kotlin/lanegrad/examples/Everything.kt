@@ -92,6 +92,10 @@ fun everything(): Experiment =
                     relu()
                     dense(8, activation = Softmax(), init = He())
                 }
+                recomputed {
+                    dense(8)
+                    relu()
+                }
                 layerNorm()
                 layer(Maxout(8, 3))
                 layer(Rbf(8))
