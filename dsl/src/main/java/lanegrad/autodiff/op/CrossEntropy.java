@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never takes the logarithm of a probability (Goodfellow et al., (6.5); Liquet, Moka, Nazarathy, (5.20)).
  */
-public record CrossEntropy() implements Op {
+public record CrossEntropy() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() != 2 || !in[1].equals(in[0].with(1, 1))) {
@@ -28,21 +27,6 @@ public record CrossEntropy() implements Op {
         for (int row = 0; row < out.length; row++) {
             out[row] -= in[0][row * shapes[0].columns() + (int) in[1][row]];
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
-    public Runnable prepare(Tensor[] in, Tensor out) {
-        return prepareRows(in, out, 0, out.shape().rows());
-    }
-
-    @Override
-    public boolean byRows(int input, Shape... in) {
-        return true;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Chen, "p - y". With u the gradient of the output and p = softmax(z), z receives g p (u - sum_k u_k p_k).
  */
-public record CrossEntropyGradient() implements Op {
+public record CrossEntropyGradient() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         if (!new CrossEntropy().shape(in[0], in[1]).equals(in[2])) {
@@ -29,21 +28,6 @@ public record CrossEntropyGradient() implements Op {
             int row = i / columns;
             out[i] = in[2][row] * (out[i] - (i % columns == (int) in[1][row] ? 1 : 0));
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
-    public Runnable prepare(Tensor[] in, Tensor out) {
-        return prepareRows(in, out, 0, out.shape().rows());
-    }
-
-    @Override
-    public boolean byRows(int input, Shape... in) {
-        return true;
     }
 
     @Override

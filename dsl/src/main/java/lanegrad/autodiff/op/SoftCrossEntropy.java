@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -11,7 +10,7 @@ import lanegrad.tensor.Tensor;
  *
  * <p>What no probability falls on counts nothing (Goodfellow et al., (3.51), section 6.3.2: a soft target).
  */
-public record SoftCrossEntropy() implements Op {
+public record SoftCrossEntropy() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() != 2 || in[0].columns() == 0 || !in[1].equals(in[0])) {
@@ -32,21 +31,6 @@ public record SoftCrossEntropy() implements Op {
                 out[row] += in[1][i] == 0 ? 0 : in[1][i] * (logs[row] - in[0][i]);
             }
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
-    public Runnable prepare(Tensor[] in, Tensor out) {
-        return prepareRows(in, out, 0, out.shape().rows());
-    }
-
-    @Override
-    public boolean byRows(int input, Shape... in) {
-        return true;
     }
 
     @Override

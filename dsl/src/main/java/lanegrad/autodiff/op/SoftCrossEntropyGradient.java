@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -12,7 +11,7 @@ import lanegrad.tensor.Tensor;
  * <p>Source: Chen, "p - y". With u the gradient of the output and p = softmax(z), z receives g sum(t) p (u - sum_k u_k
  * p_k), t receives g (sum_k u_k p_k - u), and g the sum of u (sum(t) p - t).
  */
-public record SoftCrossEntropyGradient() implements Op {
+public record SoftCrossEntropyGradient() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         Shape cost = new SoftCrossEntropy().shape(in[0], in[1]);
@@ -35,21 +34,6 @@ public record SoftCrossEntropyGradient() implements Op {
                 out[i] = in[2][row] * (sum * out[i] - in[1][i]);
             }
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
-    public Runnable prepare(Tensor[] in, Tensor out) {
-        return prepareRows(in, out, 0, out.shape().rows());
-    }
-
-    @Override
-    public boolean byRows(int input, Shape... in) {
-        return true;
     }
 
     @Override
