@@ -172,10 +172,11 @@ final class Compiler {
         return op::prepare;
     }
 
-    private static Tensor fold(Op op, List<Place> in, Shape shape) {
+    private Tensor fold(Op op, List<Place> in, Shape shape) {
         Tensor folded = Tensor.zeros(shape);
         op.compute(in.stream().map(place -> ((Place.Shared) place).tensor()).toArray(Tensor[]::new), folded);
-        return folded;
+        Frozen frozen = tape.frozen();
+        return frozen == null ? folded : frozen.constant(folded);
     }
 
     /** An input whose last reader this is and whose buffer fits the output, or none. */

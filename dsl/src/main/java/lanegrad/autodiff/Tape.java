@@ -113,7 +113,7 @@ public final class Tape {
 
     /** A leaf that never changes. */
     public Var constant(Tensor value) {
-        return add(new Leaf("constant", value, Role.CONSTANT));
+        return add(new Leaf("constant", frozen == null ? value : frozen.constant(value), Role.CONSTANT));
     }
 
     /** A leaf that is changed from outside, or by effects, and is the same for all sessions of a program. */
