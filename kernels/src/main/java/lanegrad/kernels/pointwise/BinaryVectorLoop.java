@@ -17,9 +17,7 @@ final class BinaryVectorLoop extends BinaryLoop {
     @Override
     void both(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        if (whole > 0) {
-            bothVectors(a, ao, b, bo, out, oo, whole);
-        }
+        bothVectors(a, ao, b, bo, out, oo, whole);
         for (int i = whole; i < n; i++) {
             out[oo + i] = F.at(a[ao + i], b[bo + i]);
         }
@@ -36,9 +34,7 @@ final class BinaryVectorLoop extends BinaryLoop {
     @Override
     void left(float a, float[] b, int bo, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        if (whole > 0) {
-            leftVectors(a, b, bo, out, oo, whole);
-        }
+        leftVectors(a, b, bo, out, oo, whole);
         for (int i = whole; i < n; i++) {
             out[oo + i] = F.at(a, b[bo + i]);
         }
@@ -54,9 +50,7 @@ final class BinaryVectorLoop extends BinaryLoop {
     @Override
     void right(float[] a, int ao, float b, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        if (whole > 0) {
-            rightVectors(a, ao, b, out, oo, whole);
-        }
+        rightVectors(a, ao, b, out, oo, whole);
         for (int i = whole; i < n; i++) {
             out[oo + i] = F.at(a[ao + i], b);
         }

@@ -29,7 +29,7 @@ public abstract class PointwiseLoop {
         return known != null ? known : LOOPS.computeIfAbsent(f, PointwiseLoop::specialise);
     }
 
-    private static PointwiseLoop specialise(Pointwise f) {
+    static PointwiseLoop specialise(Pointwise f) {
         Class<?> template = Cpu.VECTORS ? PointwiseVectorLoop.class : PointwiseScalarLoop.class;
         return (PointwiseLoop) Specialised.copy(MethodHandles.lookup(), template, f);
     }

@@ -23,9 +23,7 @@ final class PointwiseVectorLoop extends PointwiseLoop {
     @Override
     void forward(float[] x, int xo, float[] y, int yo, int n) {
         int whole = n - n % LENGTH;
-        if (whole > 0) {
-            forwardVectors(x, xo, y, yo, whole);
-        }
+        forwardVectors(x, xo, y, yo, whole);
         for (int i = whole; i < n; i++) {
             y[yo + i] = F.at(x[xo + i]);
         }
@@ -40,9 +38,7 @@ final class PointwiseVectorLoop extends PointwiseLoop {
     @Override
     void times(float[] t, int to, float[] g, int go, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        if (whole > 0) {
-            timesVectors(t, to, g, go, out, oo, whole);
-        }
+        timesVectors(t, to, g, go, out, oo, whole);
         for (int i = whole; i < n; i++) {
             out[oo + i] = g[go + i] * F.at(t[to + i]);
         }

@@ -26,7 +26,7 @@ class AllocationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** One vector boxed in each step of a loop would be a hundred thousand bytes a call. */
-    private static final double BYTES = 256;
+    static final double BYTES = 256;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
@@ -83,7 +83,7 @@ class AllocationTest {
     }
 
     /** The least bytes of a call: at first the compiler is still at work, on a busy machine for seconds. */
-    private static double least(int workers, Runnable call) {
+    static double least(int workers, Runnable call) {
         return Tiles.with(workers, () -> {
             double least = Double.POSITIVE_INFINITY;
             long end = System.nanoTime() + PATIENCE.toNanos();
