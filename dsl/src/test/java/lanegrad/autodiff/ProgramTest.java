@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lanegrad.autodiff.op.Affine;
+import lanegrad.autodiff.op.MatMul;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.kernels.pointwise.Sigmoid;
@@ -57,8 +58,8 @@ class ProgramTest {
         int backward = 0;
         int chains = 0;
         for (int seed = 0; seed < 200; seed++) {
-            Var[] eager = random(new Tape(), seed, 6);
-            Program program = Program.of(random(Tape.recording(), seed, 6));
+            Var[] eager = random(new Tape(), seed, normal(1, 6, 4));
+            Program program = Program.of(random(Tape.recording(), seed, normal(1, 6, 4)));
             forward += program.explain().contains("affine+") ? 1 : 0;
             backward += program.explain().contains("mat-mul+") ? 1 : 0;
             chains += CHAIN.matcher(program.explain()).find() ? 1 : 0;
@@ -82,16 +83,10 @@ class ProgramTest {
     void randomProgramsInStagesAreThoseOfAnEagerTape() {
         int cut = 0;
         for (int seed = 0; seed < 100; seed++) {
-            Var[] eager = random(new Tape(), seed, 37);
-            Var[] recorded = random(Tape.recording(), seed, 37);
-            int workers = 1 + seed % 4;
-            Program program = Tiles.with(workers, () -> {
-                Program inStages = new Compiler(true, recorded).program();
-                for (int run = 0; run < 20; run++) {
-                    inStages.run();
-                }
-                return inStages;
-            });
+            Tensor z = normal(1, 37, 4);
+            Var[] eager = random(new Tape(), seed, z);
+            Var[] recorded = random(Tape.recording(), seed, z);
+            Program program = inStages(1 + seed % 4, z, recorded);
             cut += program.steps().stream().anyMatch(step -> step.rows() != null) ? 1 : 0;
             for (int i = 0; i < eager.length; i++) {
                 assertThat(program.value(i).data())
@@ -100,6 +95,39 @@ class ProgramTest {
             }
         }
         assertThat(cut).isGreaterThan(90);
+    }
+
+    /** Attention of rows to each other: a worker's rows of it need what all workers have made. */
+    @Test
+    void whatIsCutByRowsWaitsForWhatItReadsWhole() {
+        for (int workers = 1; workers <= 4; workers++) {
+            Tensor z = normal(8, 37, 4);
+            Var[] eager = attention(new Tape(), z);
+            Program program = inStages(workers, z, attention(Tape.recording(), z));
+            assertThat(program.steps()).hasSize(3).allMatch(step -> step.rows() != null);
+            assertThat(program.stages()).extracting(List::size).containsExactly(1, 2);
+            assertThat(program.value(0).data()).isEqualTo(eager[0].value().data());
+        }
+    }
+
+    private Var[] attention(Tape tape, Tensor z) {
+        Var keys = tape.input("z", z).matmul(tape.input("w", w));
+        Var likeness = tape.apply(new MatMul(false, true), keys, keys);
+        return new Var[] {likeness.matmul(keys)};
+    }
+
+    /** A program in stages, run often: with another input than the last time, or what is left from there would do. */
+    private static Program inStages(int workers, Tensor input, Var... outputs) {
+        return Tiles.with(workers, () -> {
+            Program program = new Compiler(true, outputs).program();
+            for (int run = 0; run < 20; run++) {
+                for (int i = 0; i < input.count(); i++) {
+                    input.data()[i] *= -1;
+                }
+                program.run();
+            }
+            return program;
+        });
     }
 
     @Test
@@ -319,17 +347,18 @@ class ProgramTest {
         return new Var[] {cost, gradients.get(0), gradients.get(1)};
     }
 
-    private static Var[] random(Tape tape, long seed, int rows) {
+    private static Var[] random(Tape tape, long seed, Tensor z) {
+        int rows = z.shape().rows();
         int[] choice = Philox.permutation(Philox.key(seed, "programs"), 0, 1000);
         Var[] values = new Var[24];
-        values[0] = tape.input("x", normal(1, rows, 4));
-        values[1] = tape.input("z", normal(4, rows, 4));
+        values[0] = tape.input("z", z);
+        values[1] = tape.input("x", normal(4, rows, 4));
         Var weights = tape.input("w", normal(6, 4, 4));
         Var bias = tape.input("b", normal(7, 4));
         for (int i = 2; i < values.length; i++) {
             Var a = values[choice[2 * i] % i];
             Var other = values[choice[2 * i + 1] % i];
-            values[i] = switch (choice[500 + i] % 16) {
+            values[i] = switch (choice[500 + i] % 17) {
                 case 0 -> a.plus(other);
                 case 1 -> a.times(other);
                 case 2 -> a.map(new Tanh());
@@ -345,6 +374,10 @@ class ProgramTest {
                 case 12 -> a.max(other.scale(-1));
                 case 13 -> a.sumTo(Shape.of(rows, 1)).minus(other);
                 case 14 -> other.mean().times(a);
+                case 15 ->
+                    tape.apply(new MatMul(false, true), a, other)
+                            .map(new Tanh())
+                            .matmul(other);
                 default -> a.map(new Softplus());
             };
         }
