@@ -71,7 +71,7 @@ final class Compiler {
             }
         }
         for (int i = 0; i < tape.changes().size(); i++) {
-            Tape.Change change = tape.changes().get(i);
+            Change change = tape.changes().get(i);
             Effect effect = change.effect();
             List<Place> in = places(change.inputs());
             steps.add(new Program.Step(
@@ -127,8 +127,8 @@ final class Compiler {
     private void place(int id) {
         Op op = fusion.op(id);
         if (op == null) {
-            Tape.Leaf leaf = (Tape.Leaf) tape.entry(id);
-            places[id] = leaf.role() == Tape.Role.INPUT
+            Entry.Leaf leaf = (Entry.Leaf) tape.entry(id);
+            places[id] = leaf.role() == Entry.Role.INPUT
                     ? new Place.Input(leaf.name(), leaf.value())
                     : new Place.Shared(leaf.value());
             return;

@@ -145,7 +145,7 @@ public final class Derivatives {
     }
 
     private static void passUp(Tape tape, int id, @Nullable Var[] tangents) {
-        if (!(tape.entry(id) instanceof Tape.Applied applied)) {
+        if (!(tape.entry(id) instanceof Entry.Applied applied)) {
             return;
         }
         int[] ids = applied.inputs();
@@ -193,7 +193,7 @@ public final class Derivatives {
     }
 
     private static void passDown(Tape tape, int id, Var gradient, boolean[] reached, @Nullable Var[] gradients) {
-        if (!(tape.entry(id) instanceof Tape.Applied applied)) {
+        if (!(tape.entry(id) instanceof Entry.Applied applied)) {
             return;
         }
         int[] ids = applied.inputs();

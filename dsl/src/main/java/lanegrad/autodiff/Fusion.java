@@ -25,20 +25,20 @@ final class Fusion {
         constant = new boolean[tape.size()];
         uses = new int[tape.size()];
         use(outputs);
-        for (Tape.Change change : tape.changes()) {
+        for (Change change : tape.changes()) {
             use(change.inputs());
         }
         for (int id = ops.length - 1; id >= 0; id--) {
-            Tape.Entry entry = tape.entry(id);
+            Entry entry = tape.entry(id);
             inputs[id] = entry.inputs();
-            ops[id] = entry instanceof Tape.Applied applied ? applied.op() : null;
+            ops[id] = entry instanceof Entry.Applied applied ? applied.op() : null;
             if (uses[id] > 0) {
                 use(inputs[id]);
             }
         }
         for (int id = 0; id < ops.length; id++) {
-            constant[id] = tape.entry(id) instanceof Tape.Leaf leaf
-                    ? leaf.role() == Tape.Role.CONSTANT
+            constant[id] = tape.entry(id) instanceof Entry.Leaf leaf
+                    ? leaf.role() == Entry.Role.CONSTANT
                     : IntStream.of(inputs[id]).allMatch(input -> constant[input]);
             joinProducer(id);
         }
@@ -72,7 +72,7 @@ final class Fusion {
 
     /** The layer that recorded it. */
     String label(int id) {
-        return tape.entry(id) instanceof Tape.Applied applied ? applied.label() : "";
+        return tape.entry(id) instanceof Entry.Applied applied ? applied.label() : "";
     }
 
     private void use(int... ids) {

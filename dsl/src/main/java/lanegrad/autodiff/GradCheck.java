@@ -53,7 +53,7 @@ public final class GradCheck {
      */
     public static Report checkSome(int most, Var y, Var... leaves) {
         for (Var leaf : leaves) {
-            if (y.tape().entry(leaf.id()) instanceof Tape.Applied applied) {
+            if (y.tape().entry(leaf.id()) instanceof Entry.Applied applied) {
                 throw new IllegalArgumentException("gradcheck: %" + leaf.id() + " is computed by "
                         + applied.op().name() + "; check with respect to inputs and parameters");
             }

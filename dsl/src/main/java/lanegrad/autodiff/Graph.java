@@ -39,8 +39,9 @@ final class Graph {
                 boolean first = id < program.length && program[id];
                 nodes.add(
                         switch (values[0].tape().entry(id)) {
-                            case Tape.Leaf leaf -> new Node(id, leaf.name(), leaf.shape(), "", new int[0], true, first);
-                            case Tape.Applied applied ->
+                            case Entry.Leaf leaf ->
+                                new Node(id, leaf.name(), leaf.shape(), "", new int[0], true, first);
+                            case Entry.Applied applied ->
                                 new Node(
                                         id,
                                         applied.op().name(),

@@ -36,7 +36,7 @@ public record Guard(List<Float> limits) implements Effect {
 
     /** The factors of a product, if to read them takes half the time at most; or none. */
     private static List<Var> factors(Var value) {
-        if (!(value.tape().entry(value.id()) instanceof Tape.Applied applied)) {
+        if (!(value.tape().entry(value.id()) instanceof Entry.Applied applied)) {
             return List.of();
         }
         List<Var> inputs = Arrays.stream(applied.inputs())
@@ -48,7 +48,7 @@ public record Guard(List<Float> limits) implements Effect {
     }
 
     private static float limit(Var value, List<Var> inputs) {
-        Tape.Applied applied = (Tape.Applied) value.tape().entry(value.id());
+        Entry.Applied applied = (Entry.Applied) value.tape().entry(value.id());
         return applied.op().limit(inputs.stream().map(Var::shape).toArray(Shape[]::new));
     }
 

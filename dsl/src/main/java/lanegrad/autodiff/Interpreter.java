@@ -26,14 +26,14 @@ final class Interpreter {
 
     /** The name of a leaf. */
     String name(int id) {
-        return tape.entry(id) instanceof Tape.Leaf leaf ? leaf.name() : "%" + id;
+        return tape.entry(id) instanceof Entry.Leaf leaf ? leaf.name() : "%" + id;
     }
 
     /** The values of all entries. */
     double[][] run() {
         double[][] values = new double[last + 1][];
         for (int id = 0; id <= last; id++) {
-            values[id] = tape.entry(id) instanceof Tape.Applied applied ? value(id, applied, values) : leaf(id);
+            values[id] = tape.entry(id) instanceof Entry.Applied applied ? value(id, applied, values) : leaf(id);
         }
         return values;
     }
@@ -43,11 +43,11 @@ final class Interpreter {
         held = values;
     }
 
-    private double[] value(int id, Tape.Applied applied, double[][] values) {
+    private double[] value(int id, Entry.Applied applied, double[][] values) {
         return applied.op() instanceof Stop && id < held.length ? held[id] : define(applied, values);
     }
 
-    private double[] define(Tape.Applied applied, double[][] values) {
+    private double[] define(Entry.Applied applied, double[][] values) {
         int[] inputs = applied.inputs();
         double[][] in = new double[inputs.length][];
         Shape[] shapes = new Shape[inputs.length];

@@ -3,10 +3,8 @@ package lanegrad.autodiff;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import lanegrad.autodiff.Tape.Applied;
-import lanegrad.autodiff.Tape.Change;
-import lanegrad.autodiff.Tape.Entry;
-import lanegrad.autodiff.Tape.Leaf;
+import lanegrad.autodiff.Entry.Applied;
+import lanegrad.autodiff.Entry.Leaf;
 
 /** A tape as text: {@code %7 = mat-mul %3 [128, 784], %5 [784, 512] -> [128, 512]   # 1.dense}. */
 final class Listing {

@@ -110,7 +110,7 @@ final class Schedule {
         boolean open = false;
         int stage = last;
         for (int i = 0; i < tape.changes().size(); i++) {
-            Tape.Change change = tape.changes().get(i);
+            Change change = tape.changes().get(i);
             List<float[]> leaves = leaves(change);
             boolean joins = open && change.effect().isLocal() && leaves.stream().noneMatch(touched::contains);
             if (!joins) {
@@ -124,12 +124,12 @@ final class Schedule {
     }
 
     /** The tensors outside that a change may read or write. */
-    private List<float[]> leaves(Tape.Change change) {
+    private List<float[]> leaves(Change change) {
         return Arrays.stream(change.inputs())
                 .map(this::owner)
                 .mapToObj(tape::entry)
-                .filter(Tape.Leaf.class::isInstance)
-                .map(leaf -> ((Tape.Leaf) leaf).value().data())
+                .filter(Entry.Leaf.class::isInstance)
+                .map(leaf -> ((Entry.Leaf) leaf).value().data())
                 .toList();
     }
 

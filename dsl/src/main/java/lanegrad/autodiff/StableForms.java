@@ -58,7 +58,7 @@ final class StableForms {
     }
 
     private static @Nullable Op op(Var value) {
-        return value.tape().entry(value.id()) instanceof Tape.Applied applied ? applied.op() : null;
+        return value.tape().entry(value.id()) instanceof Entry.Applied applied ? applied.op() : null;
     }
 
     private static Var input(Var value) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import lanegrad.autodiff.Entry.Applied;
+import lanegrad.autodiff.Entry.Leaf;
+import lanegrad.autodiff.Entry.Role;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
@@ -30,49 +32,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Tape {
-    /** One line of the tape. */
-    sealed interface Entry {
-        /** The shape of its value. */
-        Shape shape();
-
-        /** The entries it is computed from. */
-        int[] inputs();
-    }
-
-    /** Who may write to a leaf's tensor between two runs. */
-    enum Role {
-        /** Its owner; a session has a tensor of its own. */
-        INPUT,
-        /** Its owner; all sessions share it. */
-        SHARED,
-        /** Nobody. */
-        CONSTANT
-    }
-
-    /** A value from outside. */
-    record Leaf(String name, Tensor value, Role role) implements Entry {
-        @Override
-        public Shape shape() {
-            return value.shape();
-        }
-
-        @Override
-        public int[] inputs() {
-            return new int[0];
-        }
-    }
-
-    /** An operation on earlier entries, under the label of the layer that recorded it; no value if only recorded. */
-    record Applied(
-            Op op,
-            int[] inputs,
-            String label,
-            Shape shape,
-            @Nullable Tensor value) implements Entry {}
-
-    /** An effect on leaves, by values. */
-    record Change(Effect effect, int[] inputs, String label) {}
-
     /** What makes two applications the same subexpression. */
     private record Application(Op op, List<Integer> inputs, List<Integer> section) {}
 
@@ -80,16 +39,11 @@ public final class Tape {
     private final List<Change> changes = new ArrayList<>();
     private final Map<Application, Integer> applications = new HashMap<>();
     private final Map<Parameter, Var> parameters = new HashMap<>();
-    private final Map<List<Integer>, Var> pieces = new HashMap<>();
+    private final Sections sections = new Sections();
     private final Recycler recycler = new Recycler();
     private final boolean computes;
     private final @Nullable Frozen frozen;
     private String label = "";
-
-    /** Which recording is under way: within one, equal applications are shared, between two they aren't. */
-    private List<Integer> section = List.of();
-
-    private int sections;
 
     /** A tape that computes each operation as it is recorded. */
     public Tape() {
@@ -149,7 +103,7 @@ public final class Tape {
             return stable;
         }
         Shape[] shapes = Arrays.stream(inputs).map(Var::shape).toArray(Shape[]::new);
-        Application application = new Application(op, Arrays.stream(ids).boxed().toList(), section);
+        Application application = new Application(op, Arrays.stream(ids).boxed().toList(), sections.current());
         Integer shared = applications.get(application);
         if (shared != null) {
             return new Var(this, shared);
@@ -216,32 +170,20 @@ public final class Tape {
      * @param piece must record the same operations whenever it is called
      */
     public Var recomputed(Supplier<Var> piece) {
-        List<Integer> number = within(sections++);
-        return once(number, () -> {
-            int from = entries.size();
-            Var result = inSection(number, piece);
-            if (result.id() < from) {
-                return result;
-            }
-            Var[] inputs = IntStream.concat(IntStream.of(result.id()), readFromOutside(from))
-                    .mapToObj(id -> new Var(this, id))
-                    .toArray(Var[]::new);
-            return apply(new Recomputed(piece), inputs);
-        });
+        int from = entries.size();
+        Var result = sections.within(sections.next(), piece);
+        if (result.id() < from) {
+            return result;
+        }
+        Var[] inputs = IntStream.concat(IntStream.of(result.id()), readFromOutside(from))
+                .mapToObj(id -> new Var(this, id))
+                .toArray(Var[]::new);
+        return apply(new Recomputed(piece), inputs);
     }
 
     /** What a piece gave when it was recorded once more for a derivative, or records it now. */
     Var again(List<Integer> number, Supplier<Var> piece) {
-        return once(number, () -> inSection(number, piece));
-    }
-
-    private Var once(List<Integer> number, Supplier<Var> recording) {
-        Var known = pieces.get(number);
-        if (known == null) {
-            known = recording.get();
-            pieces.put(number, known);
-        }
-        return known;
+        return sections.within(number, piece);
     }
 
     /** What the entries from one on read that isn't among them, and the leaves among them that may change. */
@@ -254,37 +196,18 @@ public final class Tape {
         return IntStream.concat(outside, leaves).distinct();
     }
 
-    /** Records a piece so that it shares nothing with what other sections hold. */
-    private Var inSection(List<Integer> number, Supplier<Var> piece) {
-        List<Integer> outer = section;
-        int count = sections;
-        section = number;
-        sections = 0;
-        try {
-            return piece.get();
-        } finally {
-            section = outer;
-            sections = count;
-        }
-    }
-
-    private List<Integer> within(int number) {
-        return Stream.concat(section.stream(), Stream.of(number)).toList();
-    }
-
     /** Forgets everything and keeps the memory for what comes; values of this tape must not be used afterwards. */
     public void clear() {
         for (Entry entry : entries) {
-            if (entry instanceof Applied applied && applied.value != null) {
-                recycler.give(applied.value);
+            if (entry instanceof Applied applied && applied.value() != null) {
+                recycler.give(applied.value());
             }
         }
         entries.clear();
         changes.clear();
         applications.clear();
         parameters.clear();
-        pieces.clear();
-        sections = 0;
+        sections.clear();
     }
 
     /**
@@ -298,9 +221,9 @@ public final class Tape {
                     String pass = id <= cost.id() ? "forward" : "backward";
                     return Optional.of(
                             switch (entries.get(id)) {
-                                case Leaf leaf -> "'" + leaf.name + "' holds " + element;
+                                case Leaf leaf -> "'" + leaf.name() + "' holds " + element;
                                 case Applied applied ->
-                                    applied.op.name() + " gave " + element + inLayer(applied.label) + ", " + pass;
+                                    applied.op().name() + " gave " + element + inLayer(applied.label()) + ", " + pass;
                             });
                 }
             }
@@ -335,8 +258,8 @@ public final class Tape {
 
     Tensor value(int id) {
         Tensor value = switch (entries.get(id)) {
-            case Leaf leaf -> leaf.value;
-            case Applied applied -> applied.value;
+            case Leaf leaf -> leaf.value();
+            case Applied applied -> applied.value();
         };
         if (value == null) {
             throw new IllegalStateException("%" + id + " has no value: its tape only records; make a Program of it");
