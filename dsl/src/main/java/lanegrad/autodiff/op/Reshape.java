@@ -1,17 +1,15 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
-import lanegrad.tensor.Tensor;
 
 /**
  * The same elements in another shape.
  *
  * @param target the output's shape
  */
-public record Reshape(Shape target) implements Op {
+public record Reshape(Shape target) implements View {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].count() != target.count()) {
@@ -19,21 +17,6 @@ public record Reshape(Shape target) implements Op {
                     .formatted(in[0], in[0].count(), target, target.count()));
         }
         return target;
-    }
-
-    @Override
-    public void define(double[][] in, Shape[] shapes, double[] out) {
-        System.arraycopy(in[0], 0, out, 0, out.length);
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        System.arraycopy(in[0].data(), 0, out.data(), 0, out.count());
-    }
-
-    @Override
-    public boolean isView() {
-        return true;
     }
 
     @Override
