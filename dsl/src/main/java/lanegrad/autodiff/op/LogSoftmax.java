@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
@@ -10,7 +9,7 @@ import lanegrad.tensor.Tensor;
  *
  * <p>With g the gradient, z receives g - softmax(z) sum_k g_k.
  */
-public record LogSoftmax() implements Op {
+public record LogSoftmax() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         new LogSumExp().shape(in);
@@ -28,9 +27,10 @@ public record LogSoftmax() implements Op {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Shape shape = out.shape();
-        lanegrad.kernels.rowwise.LogSoftmax.run(in[0].data(), 0, out.data(), 0, shape.rows(), shape.columns());
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        int columns = in[0].shape().columns();
+        return () -> lanegrad.kernels.rowwise.LogSoftmax.run(
+                in[0].data(), from * columns, out.data(), from * columns, count, columns);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
 import lanegrad.tensor.Tensor;
 
 /** log sum_k exp(z_k) of each row, without overflow: [.., n] -> [.., 1]; its derivative is {@link Softmax}. */
-public record LogSumExp() implements Op {
+public record LogSumExp() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() == 0 || in[0].columns() == 0) {
@@ -33,9 +32,10 @@ public record LogSumExp() implements Op {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Shape shape = in[0].shape();
-        lanegrad.kernels.rowwise.LogSumExp.run(in[0].data(), 0, out.data(), 0, shape.rows(), shape.columns());
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        int columns = in[0].shape().columns();
+        return () ->
+                lanegrad.kernels.rowwise.LogSumExp.run(in[0].data(), from * columns, out.data(), from, count, columns);
     }
 
     @Override

@@ -9,7 +9,13 @@ import lanegrad.tensor.Tensor;
  * is computed from that row of every input.
  */
 sealed interface Rowwise extends Op
-        permits CrossEntropy, CrossEntropyGradient, SoftCrossEntropy, SoftCrossEntropyGradient {
+        permits CrossEntropy,
+                CrossEntropyGradient,
+                LogSoftmax,
+                LogSumExp,
+                SoftCrossEntropy,
+                SoftCrossEntropyGradient,
+                Softmax {
     @Override
     Runnable prepareRows(Tensor[] in, Tensor out, int from, int count);
 

@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
@@ -10,7 +9,7 @@ import lanegrad.tensor.Tensor;
  *
  * <p>With g the gradient, z receives p (g - sum_k g_k p_k).
  */
-public record Softmax() implements Op {
+public record Softmax() implements Rowwise {
     @Override
     public Shape shape(Shape... in) {
         return in[0];
@@ -18,18 +17,17 @@ public record Softmax() implements Op {
 
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
-        int columns = shapes[0].columns();
-        double[] logSumExp = new double[shapes[0].rows()];
-        new LogSumExp().define(in, shapes, logSumExp);
+        new LogSoftmax().define(in, shapes, out);
         for (int i = 0; i < out.length; i++) {
-            out[i] = Math.exp(in[0][i] - logSumExp[i / columns]);
+            out[i] = Math.exp(out[i]);
         }
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Shape shape = out.shape();
-        lanegrad.kernels.rowwise.Softmax.run(in[0].data(), 0, out.data(), 0, shape.rows(), shape.columns());
+    public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
+        int columns = in[0].shape().columns();
+        return () -> lanegrad.kernels.rowwise.Softmax.run(
+                in[0].data(), from * columns, out.data(), from * columns, count, columns);
     }
 
     @Override
