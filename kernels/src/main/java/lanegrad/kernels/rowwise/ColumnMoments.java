@@ -5,6 +5,7 @@ import static lanegrad.kernels.Lanes.LENGTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
 
 /**
@@ -51,28 +52,15 @@ public final class ColumnMoments {
             }
         }
 
-        /** Adds up (x - m)^2, four rows at a time. */
+        /** Adds up (x - m)^2. */
         private void squares(int xo, int m, int v, int n) {
             Arrays.fill(variance, v, v + n, 0);
-            int row = 0;
-            if (Cpu.VECTORS && n >= LENGTH) {
-                for (; row <= rows - 4; row += 4) {
-                    int at = xo + row * columns;
-                    int done = OnLanes.addFour(x, at, columns, y, m, variance, v, n);
-                    for (int i = 0; i < 4; i++) {
-                        add(at + i * columns, m, v, done, n);
-                    }
+            int done = Cpu.VECTORS ? OnLanes.add(x, xo, y, m, variance, v, rows, columns, n) : 0;
+            for (int row = 0; row < rows && done < n; row++) {
+                for (int j = done; j < n; j++) {
+                    float difference = x[xo + row * columns + j] - y[m + j];
+                    variance[v + j] = Math.fma(difference, difference, variance[v + j]);
                 }
-            }
-            for (; row < rows; row++) {
-                add(xo + row * columns, m, v, 0, n);
-            }
-        }
-
-        private void add(int at, int m, int v, int from, int to) {
-            for (int j = from; j < to; j++) {
-                float difference = x[at + j] - y[m + j];
-                variance[v + j] = Math.fma(difference, difference, variance[v + j]);
             }
         }
     }
@@ -80,23 +68,46 @@ public final class ColumnMoments {
     private static final class OnLanes {
         private OnLanes() {}
 
-        static int addFour(float[] x, int xo, int stride, float[] mean, int mo, float[] sums, int so, int n) {
-            int j = 0;
-            for (; j <= n - LENGTH; j += LENGTH) {
-                FloatVector m = FloatVector.fromArray(FLOATS, mean, mo + j);
-                FloatVector sum = FloatVector.fromArray(FLOATS, sums, so + j);
-                int at = xo + j;
-                sum = square(x, at, m, sum);
-                sum = square(x, at + stride, m, sum);
-                sum = square(x, at + 2 * stride, m, sum);
-                square(x, at + 3 * stride, m, sum).intoArray(sums, so + j);
+        /** As in {@link ColumnSum}. */
+        static int add(float[] x, int xo, float[] mean, int mo, float[] sums, int so, int rows, int stride, int n) {
+            int whole = n - n % LENGTH;
+            int last = whole > 0 ? rows : 0;
+            int four = last - last % 4;
+            for (int row = 0; row < four; row += 4) {
+                int at = xo + row * stride;
+                for (int j = 0; j < whole; j += LENGTH) {
+                    FloatVector m = FloatVector.fromArray(FLOATS, mean, mo + j);
+                    FloatVector sum = FloatVector.fromArray(FLOATS, sums, so + j);
+                    FloatVector a = FloatVector.fromArray(FLOATS, x, at + j).sub(m);
+                    FloatVector b =
+                            FloatVector.fromArray(FLOATS, x, at + stride + j).sub(m);
+                    FloatVector c = FloatVector.fromArray(FLOATS, x, at + 2 * stride + j)
+                            .sub(m);
+                    FloatVector d = FloatVector.fromArray(FLOATS, x, at + 3 * stride + j)
+                            .sub(m);
+                    d.fma(d, c.fma(c, b.fma(b, a.fma(a, sum)))).intoArray(sums, so + j);
+                }
             }
-            return j;
-        }
-
-        private static FloatVector square(float[] x, int at, FloatVector mean, FloatVector sum) {
-            FloatVector difference = FloatVector.fromArray(FLOATS, x, at).sub(mean);
-            return difference.fma(difference, sum);
+            for (int row = four; row < last; row++) {
+                for (int j = 0; j < whole; j += LENGTH) {
+                    FloatVector a = FloatVector.fromArray(FLOATS, x, xo + row * stride + j)
+                            .sub(FloatVector.fromArray(FLOATS, mean, mo + j));
+                    a.fma(a, FloatVector.fromArray(FLOATS, sums, so + j)).intoArray(sums, so + j);
+                }
+            }
+            if (!ColumnJob.masked(n)) {
+                return whole;
+            }
+            VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
+            FloatVector m = FloatVector.fromArray(FLOATS, mean, mo + whole, tail);
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int row = 0; row < rows; row++) {
+                FloatVector a = FloatVector.fromArray(FLOATS, x, xo + row * stride + whole, tail)
+                        .sub(m);
+                sum = a.fma(a, sum);
+            }
+            sum.intoArray(sums, so + whole, tail);
+            return n;
         }
     }
 }

@@ -1,10 +1,6 @@
 package lanegrad.kernels.rowwise;
 
-import static lanegrad.kernels.Lanes.FLOATS;
-import static lanegrad.kernels.Lanes.LENGTH;
-
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Cpu;
 
 /**
@@ -77,7 +73,7 @@ public final class ColumnNorm {
     }
 
     /** What both ways need of each column. */
-    private abstract static class Job extends ColumnJob {
+    abstract static class Job extends ColumnJob {
         float[] mean = NONE;
         float[] variance = NONE;
         float[] gamma = NONE;
@@ -107,9 +103,9 @@ public final class ColumnNorm {
         }
     }
 
-    private static final class Forward extends Job {
-        private float[] beta = NONE;
-        private int bo;
+    static final class Forward extends Job {
+        float[] beta = NONE;
+        int bo;
 
         @Override
         void release() {
@@ -123,26 +119,22 @@ public final class ColumnNorm {
             for (int j = 0; j < n; j++) {
                 a[j] = gamma[go + first + j] / deviation(first + j);
             }
-            for (int i = first; i < rows * columns; i += columns) {
-                row(xo + i, mo + first, a, bo + first, yo + i, n);
-            }
-        }
-
-        private void row(int at, int m, float[] a, int b, int to, int n) {
-            int done = Cpu.VECTORS && n >= LENGTH ? OnLanes.forward(x, at, mean, m, a, beta, b, y, to, n) : 0;
-            for (int j = done; j < n; j++) {
-                y[to + j] = Math.fma(x[at + j] - mean[m + j], a[j], beta[b + j]);
+            int done = Cpu.VECTORS ? ColumnNormLanes.forward(this, first, n, a) : 0;
+            for (int i = first; i < rows * columns && done < n; i += columns) {
+                for (int j = done; j < n; j++) {
+                    y[yo + i + j] = Math.fma(x[xo + i + j] - mean[mo + first + j], a[j], beta[bo + first + j]);
+                }
             }
         }
     }
 
-    private static final class Backward extends Job {
-        private float[] dy = NONE;
-        private float[] dgamma = NONE;
-        private float[] dbeta = NONE;
-        private int dyo;
-        private int dgo;
-        private int dbo;
+    static final class Backward extends Job {
+        float[] dy = NONE;
+        float[] dgamma = NONE;
+        float[] dbeta = NONE;
+        int dyo;
+        int dgo;
+        int dbo;
 
         void gradients(float[] dy, int dyo, float[] dgamma, int dgo, float[] dbeta, int dbo) {
             this.dy = dy;
@@ -163,9 +155,7 @@ public final class ColumnNorm {
         void columns(int first, int n) {
             ColumnSum.columns(dy, dyo + first, dbeta, dbo + first, rows, columns, n);
             Arrays.fill(dgamma, dgo + first, dgo + first + n, 0);
-            for (int i = first; i < rows * columns; i += columns) {
-                add(xo + i, mo + first, dyo + i, dgo + first, n);
-            }
+            add(first, n);
             Scratch s = Scratch.ofThread(n);
             for (int j = 0; j < n; j++) {
                 float deviation = deviation(first + j);
@@ -176,23 +166,24 @@ public final class ColumnNorm {
                 s.c[j] = a * dbeta[dbo + first + j] / -rows;
                 dgamma[dgo + first + j] = slope;
             }
-            for (int i = first; i < rows * columns; i += columns) {
-                row(xo + i, mo + first, dyo + i, s, yo + i, n);
+            int done = Cpu.VECTORS ? ColumnNormLanes.backward(this, first, n, s.a, s.b, s.c) : 0;
+            for (int i = first; i < rows * columns && done < n; i += columns) {
+                for (int j = done; j < n; j++) {
+                    float inner = Math.fma(x[xo + i + j] - mean[mo + first + j], s.b[j], s.c[j]);
+                    y[yo + i + j] = Math.fma(dy[dyo + i + j], s.a[j], inner);
+                }
             }
         }
 
-        /** Adds dy (x - mean) of a row. */
-        private void add(int at, int m, int from, int sums, int n) {
-            int done = Cpu.VECTORS && n >= LENGTH ? OnLanes.add(x, at, mean, m, dy, from, dgamma, sums, n) : 0;
-            for (int j = done; j < n; j++) {
-                dgamma[sums + j] = Math.fma(dy[from + j], x[at + j] - mean[m + j], dgamma[sums + j]);
-            }
-        }
-
-        private void row(int at, int m, int from, Scratch s, int to, int n) {
-            int done = Cpu.VECTORS && n >= LENGTH ? OnLanes.backward(x, at, mean, m, dy, from, s, y, to, n) : 0;
-            for (int j = done; j < n; j++) {
-                y[to + j] = Math.fma(dy[from + j], s.a[j], Math.fma(x[at + j] - mean[m + j], s.b[j], s.c[j]));
+        /** Adds up dy (x - mean). */
+        private void add(int first, int n) {
+            int sums = dgo + first;
+            int done = Cpu.VECTORS ? ColumnNormLanes.add(this, first, n) : 0;
+            for (int i = first; i < rows * columns && done < n; i += columns) {
+                for (int j = done; j < n; j++) {
+                    float difference = x[xo + i + j] - mean[mo + first + j];
+                    dgamma[sums + j] = Math.fma(dy[dyo + i + j], difference, dgamma[sums + j]);
+                }
             }
         }
     }
@@ -213,51 +204,6 @@ public final class ColumnNorm {
                 s.c = new float[n];
             }
             return s;
-        }
-    }
-
-    private static final class OnLanes {
-        private OnLanes() {}
-
-        static int forward(
-                float[] x, int xo, float[] m, int mo, float[] a, float[] b, int bo, float[] y, int yo, int n) {
-            int j = 0;
-            for (; j <= n - LENGTH; j += LENGTH) {
-                centred(x, xo, m, mo, j)
-                        .fma(FloatVector.fromArray(FLOATS, a, j), FloatVector.fromArray(FLOATS, b, bo + j))
-                        .intoArray(y, yo + j);
-            }
-            return j;
-        }
-
-        static int add(float[] x, int xo, float[] m, int mo, float[] dy, int dyo, float[] sums, int so, int n) {
-            int j = 0;
-            for (; j <= n - LENGTH; j += LENGTH) {
-                FloatVector.fromArray(FLOATS, dy, dyo + j)
-                        .fma(centred(x, xo, m, mo, j), FloatVector.fromArray(FLOATS, sums, so + j))
-                        .intoArray(sums, so + j);
-            }
-            return j;
-        }
-
-        static int backward(
-                float[] x, int xo, float[] m, int mo, float[] dy, int dyo, Scratch s, float[] y, int yo, int n) {
-            float[] a = s.a;
-            float[] b = s.b;
-            float[] c = s.c;
-            int j = 0;
-            for (; j <= n - LENGTH; j += LENGTH) {
-                FloatVector inner = centred(x, xo, m, mo, j)
-                        .fma(FloatVector.fromArray(FLOATS, b, j), FloatVector.fromArray(FLOATS, c, j));
-                FloatVector.fromArray(FLOATS, dy, dyo + j)
-                        .fma(FloatVector.fromArray(FLOATS, a, j), inner)
-                        .intoArray(y, yo + j);
-            }
-            return j;
-        }
-
-        private static FloatVector centred(float[] x, int xo, float[] m, int mo, int j) {
-            return FloatVector.fromArray(FLOATS, x, xo + j).sub(FloatVector.fromArray(FLOATS, m, mo + j));
         }
     }
 }

@@ -26,53 +26,52 @@ public final class ColumnSum {
         }
     }
 
-    /** Sums up n columns of a matrix whose rows are {@code stride} apart, four rows at a time. */
+    /** Sums up n columns of a matrix whose rows are {@code stride} apart. */
     static void columns(float[] x, int xo, float[] y, int yo, int rows, int stride, int n) {
         Arrays.fill(y, yo, yo + n, 0);
-        int row = 0;
-        for (; row <= rows - 4; row += 4) {
-            int from = xo + row * stride;
-            int done = Cpu.VECTORS ? OnLanes.addFour(x, from, stride, y, yo, n) : 0;
+        int done = Cpu.VECTORS ? OnLanes.add(x, xo, y, yo, rows, stride, n) : 0;
+        for (int row = 0; row < rows && done < n; row++) {
             for (int j = done; j < n; j++) {
-                int at = from + j;
-                y[yo + j] = y[yo + j] + x[at] + x[at + stride] + x[at + 2 * stride] + x[at + 3 * stride];
-            }
-        }
-        for (; row < rows; row++) {
-            for (int j = 0; j < n; j++) {
                 y[yo + j] += x[xo + row * stride + j];
             }
         }
     }
 
     private static final class OnLanes {
-        /** At 128 bits at most three columns are left, and NEON has no masked loads. */
-        private static final boolean MASKED = Cpu.BITS > 128;
-
         private OnLanes() {}
 
-        static int addFour(float[] x, int xo, int stride, float[] y, int yo, int n) {
-            int j = 0;
-            for (; j <= n - LENGTH; j += LENGTH) {
-                int at = xo + j;
-                FloatVector.fromArray(FLOATS, y, yo + j)
-                        .add(FloatVector.fromArray(FLOATS, x, at))
-                        .add(FloatVector.fromArray(FLOATS, x, at + stride))
-                        .add(FloatVector.fromArray(FLOATS, x, at + 2 * stride))
-                        .add(FloatVector.fromArray(FLOATS, x, at + 3 * stride))
-                        .intoArray(y, yo + j);
+        /** Adds up whole vectors, four rows at a time, and then what is left of the rows; returns the columns done. */
+        static int add(float[] x, int xo, float[] y, int yo, int rows, int stride, int n) {
+            int whole = n - n % LENGTH;
+            int last = whole > 0 ? rows : 0;
+            int four = last - last % 4;
+            for (int row = 0; row < four; row += 4) {
+                int at = xo + row * stride;
+                for (int j = 0; j < whole; j += LENGTH) {
+                    FloatVector.fromArray(FLOATS, y, yo + j)
+                            .add(FloatVector.fromArray(FLOATS, x, at + j))
+                            .add(FloatVector.fromArray(FLOATS, x, at + stride + j))
+                            .add(FloatVector.fromArray(FLOATS, x, at + 2 * stride + j))
+                            .add(FloatVector.fromArray(FLOATS, x, at + 3 * stride + j))
+                            .intoArray(y, yo + j);
+                }
             }
-            if (!MASKED || j == n) {
-                return j;
+            for (int row = four; row < last; row++) {
+                for (int j = 0; j < whole; j += LENGTH) {
+                    FloatVector.fromArray(FLOATS, y, yo + j)
+                            .add(FloatVector.fromArray(FLOATS, x, xo + row * stride + j))
+                            .intoArray(y, yo + j);
+                }
             }
-            int at = xo + j;
-            VectorMask<Float> tail = FLOATS.indexInRange(j, n);
-            FloatVector.fromArray(FLOATS, y, yo + j, tail)
-                    .add(FloatVector.fromArray(FLOATS, x, at, tail))
-                    .add(FloatVector.fromArray(FLOATS, x, at + stride, tail))
-                    .add(FloatVector.fromArray(FLOATS, x, at + 2 * stride, tail))
-                    .add(FloatVector.fromArray(FLOATS, x, at + 3 * stride, tail))
-                    .intoArray(y, yo + j, tail);
+            if (!ColumnJob.masked(n)) {
+                return whole;
+            }
+            VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int row = 0; row < rows; row++) {
+                sum = sum.add(FloatVector.fromArray(FLOATS, x, xo + row * stride + whole, tail));
+            }
+            sum.intoArray(y, yo + whole, tail);
             return n;
         }
     }

@@ -5,6 +5,7 @@ import static lanegrad.kernels.Lanes.LENGTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
 
 /** The gradient of {@link RowNorm} by gamma: the sum of dy (x - mean) / deviation over the rows, from the first on. */
@@ -56,29 +57,58 @@ final class RowNormSlopes extends ColumnJob {
     @Override
     void columns(int first, int n) {
         Arrays.fill(y, yo + first, yo + first + n, 0);
-        for (int i = 0; i < rows; i++) {
+        int done = Cpu.VECTORS ? OnLanes.add(this, first, n) : 0;
+        for (int i = 0; i < rows && done < n; i++) {
             int at = i * columns + first;
             float m = mean[mo + i];
-            float r = RowNorm.scale(variance[vo + i], epsilon);
-            int done = Cpu.VECTORS && n >= LENGTH ? OnLanes.add(x, xo + at, m, r, dy, dyo + at, y, yo + first, n) : 0;
+            float r = scale(i);
             for (int j = done; j < n; j++) {
                 y[yo + first + j] = Math.fma(dy[dyo + at + j], (x[xo + at + j] - m) * r, y[yo + first + j]);
             }
         }
     }
 
+    private float scale(int row) {
+        return RowNorm.scale(variance[vo + row], epsilon);
+    }
+
+    /** Whole vectors of all rows, and then what is left of the rows in masked ones. */
     private static final class OnLanes {
         private OnLanes() {}
 
-        static int add(float[] x, int xo, float m, float r, float[] dy, int dyo, float[] y, int yo, int n) {
-            int j = 0;
-            for (; j <= n - LENGTH; j += LENGTH) {
-                FloatVector h = FloatVector.fromArray(FLOATS, x, xo + j).sub(m).mul(r);
-                FloatVector.fromArray(FLOATS, dy, dyo + j)
-                        .fma(h, FloatVector.fromArray(FLOATS, y, yo + j))
-                        .intoArray(y, yo + j);
+        static int add(RowNormSlopes s, int first, int n) {
+            float[] x = s.x;
+            float[] dy = s.dy;
+            float[] sums = s.y;
+            int so = s.yo + first;
+            int whole = n - n % LENGTH;
+            for (int i = 0; i < s.rows && whole > 0; i++) {
+                int at = i * s.columns + first;
+                float m = s.mean[s.mo + i];
+                float r = s.scale(i);
+                for (int j = 0; j < whole; j += LENGTH) {
+                    FloatVector h = FloatVector.fromArray(FLOATS, x, s.xo + at + j)
+                            .sub(m)
+                            .mul(r);
+                    FloatVector.fromArray(FLOATS, dy, s.dyo + at + j)
+                            .fma(h, FloatVector.fromArray(FLOATS, sums, so + j))
+                            .intoArray(sums, so + j);
+                }
             }
-            return j;
+            if (!masked(n)) {
+                return whole;
+            }
+            VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int i = 0; i < s.rows; i++) {
+                int at = i * s.columns + first + whole;
+                FloatVector h = FloatVector.fromArray(FLOATS, x, s.xo + at, tail)
+                        .sub(s.mean[s.mo + i])
+                        .mul(s.scale(i));
+                sum = FloatVector.fromArray(FLOATS, dy, s.dyo + at, tail).fma(h, sum);
+            }
+            sum.intoArray(sums, so + whole, tail);
+            return n;
         }
     }
 }
