@@ -27,15 +27,15 @@ public record ClipNorm(double limit) implements Clip {
         for (int i = 0; i < factors.length; i++) {
             squares += squaredNorm(gradients.get(i));
         }
-        Arrays.fill(factors, factor(squares));
+        Arrays.fill(factors, factor(limit, squares));
     }
 
     static double squaredNorm(Tensor gradient) {
         return Norm.squared(gradient.data(), 0, gradient.count());
     }
 
-    /** What shortens a gradient to the limit. */
-    double factor(double squaredNorm) {
+    /** What shortens a gradient to a limit. */
+    static double factor(double limit, double squaredNorm) {
         return Math.min(1, limit / Math.sqrt(squaredNorm));
     }
 }

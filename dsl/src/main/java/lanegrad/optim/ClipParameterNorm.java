@@ -21,9 +21,8 @@ public record ClipParameterNorm(double limit) implements Clip {
 
     @Override
     public void scales(List<Tensor> gradients, double[] factors) {
-        ClipNorm each = new ClipNorm(limit);
         for (int i = 0; i < factors.length; i++) {
-            factors[i] = each.factor(ClipNorm.squaredNorm(gradients.get(i)));
+            factors[i] = ClipNorm.factor(limit, ClipNorm.squaredNorm(gradients.get(i)));
         }
     }
 }

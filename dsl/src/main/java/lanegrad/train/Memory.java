@@ -52,7 +52,8 @@ final class Memory implements Change {
 
     @Override
     public void next(long number, double rate) {
-        for (Cell cell : cells) {
+        for (int i = 0; i < cells.size(); i++) { // without an iterator: a step allocates nothing
+            Cell cell = cells.get(i);
             cell.step.set(number, rate * cell.group.rate());
         }
     }

@@ -67,7 +67,8 @@ public record Weights(double l1, double l2, double maxNorm) {
     /** The penalty l2 sum w^2 / 2 on the weights among some parameters, whose gradient the optimiser's step adds. */
     double squares(List<Parameter> parameters) {
         double sum = 0;
-        for (Parameter parameter : parameters) {
+        for (int i = 0; i < parameters.size(); i++) { // without an iterator: a step allocates nothing
+            Parameter parameter = parameters.get(i);
             if (parameter.kind() == Kind.WEIGHT && l2 > 0) {
                 sum += Norm.squared(
                         parameter.value().data(), 0, parameter.value().count());

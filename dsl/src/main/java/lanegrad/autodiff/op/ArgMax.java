@@ -1,9 +1,7 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
-import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axis the axis, below 0 counted from the end
  */
-public record ArgMax(int axis) implements Op {
+public record ArgMax(int axis) implements AlongAxis {
     @Override
     public Shape shape(Shape... in) {
         return new Max(axis).shape(in);
@@ -34,10 +32,7 @@ public record ArgMax(int axis) implements Op {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Axis all = Axis.of(in[0].shape(), axis);
-        float[] x = in[0].data();
-        float[] y = out.data();
+    public void compute(float[] x, Axis all, float[] y, Axis to) {
         if (all.inner() == 1) {
             lanegrad.kernels.rowwise.ArgMax.run(x, 0, y, 0, all.outer(), all.size());
             return;

@@ -1,5 +1,6 @@
 package lanegrad.autodiff.op;
 
+import java.util.Arrays;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
@@ -31,25 +32,34 @@ public record Concat(int axis) implements Op {
 
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
+        Axis all = Axis.of(shape(shapes), axis);
         int from = 0;
         for (int i = 0; i < in.length; i++) {
-            from = copy(in[i], shapes[i], out, from, shape(shapes));
+            from = copy(in[i], Axis.of(shapes[i], axis), out, from, all);
         }
     }
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
-        int from = 0;
-        for (Tensor part : in) {
-            from = copy(part.data(), part.shape(), out.data(), from, out.shape());
-        }
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Axis all = Axis.of(out.shape(), axis);
+        Axis[] parts =
+                Arrays.stream(in).map(part -> Axis.of(part.shape(), axis)).toArray(Axis[]::new);
+        return () -> {
+            int from = 0;
+            for (int i = 0; i < in.length; i++) {
+                from = copy(in[i].data(), parts[i], out.data(), from, all);
+            }
+        };
     }
 
     /** Puts a part, of floats or of doubles, in its place and says where the next one begins. */
     @SuppressWarnings("SuspiciousSystemArraycopy")
-    private int copy(Object in, Shape shape, Object out, int from, Shape target) {
-        Axis part = Axis.of(shape, axis);
-        Axis all = Axis.of(target, axis);
+    private static int copy(Object in, Axis part, Object out, int from, Axis all) {
         for (int o = 0; o < part.outer(); o++) {
             System.arraycopy(in, part.at(o, 0), out, all.at(o, from), part.size() * part.inner());
         }

@@ -1,11 +1,9 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
-import lanegrad.tensor.Tensor;
 
 /**
  * The greatest along an axis, which is left with size 1; the derivative flows to the first of equals.
@@ -14,7 +12,7 @@ import lanegrad.tensor.Tensor;
  *
  * @param axis the axis, below 0 counted from the end
  */
-public record Max(int axis) implements Op {
+public record Max(int axis) implements AlongAxis {
     @Override
     public Shape shape(Shape... in) {
         if (Axis.of(in[0], axis).size() == 0) {
@@ -37,10 +35,7 @@ public record Max(int axis) implements Op {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Axis all = Axis.of(in[0].shape(), axis);
-        float[] x = in[0].data();
-        float[] y = out.data();
+    public void compute(float[] x, Axis all, float[] y, Axis left) {
         Arrays.fill(y, Float.NEGATIVE_INFINITY);
         for (int o = 0; o < all.outer(); o++) {
             int to = o * all.inner();

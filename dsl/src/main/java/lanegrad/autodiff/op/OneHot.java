@@ -1,10 +1,8 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
-import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param axis the axis, below 0 counted from the end
  * @param size the number of places
  */
-public record OneHot(int axis, int size) implements Op {
+public record OneHot(int axis, int size) implements AlongAxis {
     @Override
     public Shape shape(Shape... in) {
         if (Axis.of(in[0], axis).size() != 1) {
@@ -33,10 +31,7 @@ public record OneHot(int axis, int size) implements Op {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Axis all = Axis.of(out.shape(), axis);
-        float[] x = in[0].data();
-        float[] y = out.data();
+    public void compute(float[] x, Axis place, float[] y, Axis all) {
         for (int o = 0; o < all.outer(); o++) {
             for (int i = 0; i < size; i++) {
                 int to = all.at(o, i);

@@ -1,11 +1,9 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
-import lanegrad.tensor.Tensor;
 
 /**
  * Zeros put before and after along an axis; its derivative is {@link Slice}.
@@ -14,7 +12,7 @@ import lanegrad.tensor.Tensor;
  * @param before how many are put before
  * @param after how many are put after
  */
-public record Pad(int axis, int before, int after) implements Op {
+public record Pad(int axis, int before, int after) implements AlongAxis {
     @Override
     public Shape shape(Shape... in) {
         if (before < 0 || after < 0) {
@@ -26,19 +24,18 @@ public record Pad(int axis, int before, int after) implements Op {
 
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
-        copy(in[0], Axis.of(shapes[0], axis), out);
+        copy(in[0], Axis.of(shapes[0], axis), out, Axis.of(shape(shapes), axis));
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        Arrays.fill(out.data(), 0);
-        copy(in[0].data(), Axis.of(in[0].shape(), axis), out.data());
+    public void compute(float[] x, Axis part, float[] y, Axis all) {
+        Arrays.fill(y, 0);
+        copy(x, part, y, all);
     }
 
     /** Between two arrays of floats, or of doubles. */
     @SuppressWarnings("SuspiciousSystemArraycopy")
-    private void copy(Object in, Axis part, Object out) {
-        Axis all = new Axis(part.outer(), before + part.size() + after, part.inner());
+    private void copy(Object in, Axis part, Object out, Axis all) {
         for (int o = 0; o < part.outer(); o++) {
             System.arraycopy(in, part.at(o, 0), out, all.at(o, before), part.size() * part.inner());
         }

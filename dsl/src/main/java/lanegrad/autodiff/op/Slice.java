@@ -1,10 +1,8 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
-import lanegrad.tensor.Tensor;
 
 /**
  * The part from {@code from} up to and without {@code to} along an axis; its derivative is {@link Pad}.
@@ -13,7 +11,7 @@ import lanegrad.tensor.Tensor;
  * @param from the first place taken
  * @param to the place after the last
  */
-public record Slice(int axis, int from, int to) implements Op {
+public record Slice(int axis, int from, int to) implements AlongAxis {
     @Override
     public Shape shape(Shape... in) {
         int size = Axis.of(in[0], axis).size();
@@ -30,8 +28,8 @@ public record Slice(int axis, int from, int to) implements Op {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        copy(in[0].data(), Axis.of(in[0].shape(), axis), out.data());
+    public void compute(float[] x, Axis all, float[] y, Axis part) {
+        copy(x, all, y);
     }
 
     /** Between two arrays of floats, or of doubles. */

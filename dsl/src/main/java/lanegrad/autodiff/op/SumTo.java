@@ -1,5 +1,6 @@
 package lanegrad.autodiff.op;
 
+import java.util.Arrays;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.rowwise.ColumnSum;
@@ -34,22 +35,31 @@ public record SumTo(Shape target) implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
         float[] x = in[0].data();
         float[] y = out.data();
         Shape from = in[0].shape();
+        int rows = from.rows();
         if (y.length == 1) {
-            y[0] = Sum.of(x, 0, x.length);
-        } else if (isSuffix(from)) {
-            ColumnSum.run(x, 0, y, 0, x.length / y.length, y.length);
-        } else if (y.length == from.rows() && target.columns() == 1) {
-            RowSum.run(x, 0, y, 0, from.rows(), from.columns());
-        } else {
-            java.util.Arrays.fill(y, 0);
-            Stretch stretch = new Stretch(target, from);
+            return () -> y[0] = Sum.of(x, 0, x.length);
+        }
+        if (isSuffix(from)) {
+            return () -> ColumnSum.run(x, 0, y, 0, x.length / y.length, y.length);
+        }
+        if (y.length == rows && target.columns() == 1) {
+            return () -> RowSum.run(x, 0, y, 0, rows, x.length / rows);
+        }
+        Stretch stretch = new Stretch(target, from);
+        return () -> {
+            Arrays.fill(y, 0);
             for (int i = 0; i < x.length; i++) {
                 y[stretch.index(i)] += x[i];
             }
-        }
+        };
     }
 
     /** Whether only outer axes are summed, so that the rest is one row of columns. */

@@ -28,12 +28,19 @@ public record Where() implements Op {
 
     @Override
     public void compute(Tensor[] in, Tensor out) {
+        prepare(in, out).run();
+    }
+
+    @Override
+    public Runnable prepare(Tensor[] in, Tensor out) {
         Shape shape = out.shape();
         Stretch[] from = stretches(shape, in[0].shape(), in[1].shape(), in[2].shape());
         int columns = shape.columns();
-        for (int i = 0; i < out.count(); i += columns) {
-            row(in, from, i, out.data(), columns);
-        }
+        return () -> {
+            for (int i = 0; i < out.count(); i += columns) {
+                row(in, from, i, out.data(), columns);
+            }
+        };
     }
 
     private static void row(Tensor[] in, Stretch[] from, int at, float[] z, int columns) {

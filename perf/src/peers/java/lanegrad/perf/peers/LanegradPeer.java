@@ -46,6 +46,7 @@ final class LanegradPeer implements Peer {
             case "sigmoid" -> new Sigmoid();
             case "tanh" -> new Tanh();
             case "gelu" -> new Gelu();
+            case "gelu by erf" -> new ErfGelu();
             case "relu" -> new Relu();
             default -> throw new IllegalArgumentException("function: " + function);
         };

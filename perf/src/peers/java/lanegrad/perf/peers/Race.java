@@ -121,7 +121,7 @@ public final class Race {
 
     private void elements() {
         float[] x = random(FLOATS, "x");
-        for (String function : new String[] {"exp", "sigmoid", "tanh", "gelu", "relu"}) {
+        for (String function : new String[] {"exp", "sigmoid", "tanh", "gelu", "gelu by erf", "relu"}) {
             peer.pointwise(function, x).ifPresent(work -> {
                 Runnable check = () -> check(function, work.result().get()[5], exact(function, x[5]));
                 tasks.add(new Task(function + " " + FLOATS, 0, work.call(), check));
@@ -218,7 +218,7 @@ public final class Race {
             case "exp" -> Math.exp(x);
             case "sigmoid" -> 1 / (1 + Math.exp(-x));
             case "tanh" -> Math.tanh(x);
-            case "gelu" -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
+            case "gelu", "gelu by erf" -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
             default -> Math.max(0, x);
         };
     }

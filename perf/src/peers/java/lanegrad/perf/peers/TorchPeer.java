@@ -53,7 +53,7 @@ final class TorchPeer implements Peer {
             case "exp" -> () -> torch.exp_out(out, in).close();
             case "sigmoid" -> () -> torch.sigmoid_out(out, in).close();
             case "tanh" -> () -> torch.tanh_out(out, in).close();
-            case "gelu" -> () -> torch.gelu_out(out, in).close();
+            case "gelu", "gelu by erf" -> () -> torch.gelu_out(out, in).close();
             case "relu" -> () -> torch.clamp_min_out(out, in, zero).close();
             default -> throw new IllegalArgumentException("function: " + function);
         };
