@@ -56,19 +56,11 @@ final class Blocked {
         panel = columns;
     }
 
-    /** Some steps at a time of all panels, since their rows lie side by side. */
     private void packColumns(Operand b, int j0, int j1, int p, int kc) {
         if (columns.length < kc * STRIP) {
             columns = new float[kc * STRIP];
         }
-        int some = b.right == 1 ? 16 : kc;
-        for (int s = 0; s < kc; s += some) {
-            for (int j = j0; j < j1; j += NR) {
-                int to = (j - j0) * kc + s * NR;
-                int width = Math.min(NR, j1 - j);
-                Layout.copy(b.data, b.at(p + s, j), b.down, b.right, columns, to, NR, Math.min(some, kc - s), width);
-            }
-        }
+        Layout.pack(b.data, b.at(p, j0), b.down, b.right, columns, 0, kc, j1 - j0);
     }
 
     /** The tiles of some rows and the panels from column j0 to j1. */

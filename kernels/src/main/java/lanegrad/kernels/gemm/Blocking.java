@@ -36,7 +36,13 @@ final class Blocking {
     private static final int BLOCK = 1 << 17;
 
     /** Tiles one below the other from which on packing B costs less than reading it where it is. */
-    private static final int MANY_TILES = 100;
+    private static final int MANY_TILES = 48;
+
+    /** The same if B is {@link #LARGE}. */
+    private static final int SOME_TILES = 24;
+
+    /** Floats from the first row of a panel to the last, from which on others drive them out of the second-level cache. */
+    private static final long LARGE = 1 << 17;
 
     /** Floats on a page of memory: lines so far apart compete for the same places in the caches. */
     private static final int PAGE = 1024;
@@ -83,8 +89,9 @@ final class Blocking {
 
     /** Whether B is packed: if its rows aren't contiguous, or, used often, don't stay in the caches where they are. */
     static boolean packsColumns(Operand b, int kc, int tiles) {
-        boolean spread = (b.down % PAGE == 0 && kc > 128) || (long) b.down * kc > SPREAD;
-        boolean often = !b.isPacked() && tiles >= MANY_TILES;
+        long span = (long) b.down * kc;
+        boolean spread = (b.down % PAGE == 0 && kc > 128) || span > SPREAD;
+        boolean often = !b.isPacked() && tiles >= (span > LARGE ? SOME_TILES : MANY_TILES);
         return b.right != 1 || b.down <= 0 || often || (tiles > 2 && spread);
     }
 
@@ -131,15 +138,23 @@ final class Blocking {
         return workers * Math.clamp(work / (workers * MUCH), 1, 4);
     }
 
-    /** How many of the parts lie side by side, when the parts are as square as can be: so the least is packed twice. */
-    static int across(int parts, int m, int n) {
+    /**
+     * How many of the parts lie side by side: so that the least is read or packed twice.
+     *
+     * <p>A part takes its columns of B and its rows of A, and these once for each strip if B is packed: parts as wide as
+     * a strip then read no more of A than wider ones, and no strip is packed for several parts. Else they are as square
+     * as can be.
+     */
+    static int across(int parts, int m, int n, boolean packs) {
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int across = 1; across <= parts; across++) {
-            double halfPerimeter = (double) m * across / parts + (double) n / across;
-            if (parts % across == 0 && halfPerimeter < least) {
+            double columns = (double) n / across;
+            double times = packs ? Math.max(1, columns / STRIP) : 1;
+            double taken = (double) m * across / parts * times + columns;
+            if (parts % across == 0 && taken < least) {
                 best = across;
-                least = halfPerimeter;
+                least = taken;
             }
         }
         return best;

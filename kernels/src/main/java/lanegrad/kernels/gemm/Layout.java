@@ -19,7 +19,35 @@ final class Layout {
     private static final VectorMask<Float> EVEN = VectorMask.fromValues(FOUR, true, false, true, false);
     private static final VectorMask<Float> ODD = EVEN.not();
 
+    private static final int NR = Blocking.NR;
+
     private Layout() {}
+
+    /**
+     * Copies a matrix to panels one after the other, each of {@link Blocking#NR} columns, the last perhaps of fewer.
+     *
+     * <p>A row goes to all whole panels at once: of rows that are a page apart only a few stay in the first-level cache,
+     * too few to come back to them for each panel.
+     */
+    static void pack(float[] x, int xo, int xr, int xc, float[] y, int yo, int rows, int cols) {
+        int whole = xc == 1 ? cols - cols % NR : 0;
+        if (whole > 0) {
+            for (int i = 0, from = xo, to = yo; i < rows; i++, from += xr, to += NR) {
+                deal(x, from, y, to, NR * rows, whole);
+            }
+        }
+        for (int j = whole; j < cols; j += NR) {
+            copy(x, xo + j * xc, xr, xc, y, yo + j * rows, NR, rows, Math.min(NR, cols - j));
+        }
+    }
+
+    /** A row, in pieces of two vectors that come to lie so far apart. */
+    private static void deal(float[] x, int xo, float[] y, int yo, int apart, int cols) {
+        for (int j = 0, to = yo; j < cols; j += NR, to += apart) {
+            fromArray(FLOATS, x, xo + j).intoArray(y, to);
+            fromArray(FLOATS, x, xo + j + LENGTH).intoArray(y, to + LENGTH);
+        }
+    }
 
     /** y[i][j] = x[i][j]; a step down is xr and yr floats, a step right xc floats in x and one in y. */
     static void copy(float[] x, int xo, int xr, int xc, float[] y, int yo, int yr, int rows, int cols) {

@@ -47,10 +47,9 @@ public final class Packed implements Factor {
             throw new IllegalArgumentException("packed matrix of " + rows + "x" + cols + ": can't take " + x.shape());
         }
         if (Cpu.VECTORS) {
-            for (int j = 0; j < cols; j += Blocking.NR) {
-                int width = Math.min(Blocking.NR, cols - j);
-                int to = rows * j;
-                Layout.copy(x.data(), x.at(0, j), x.rowStride(), x.colStride(), data, to, Blocking.NR, rows, width);
+            for (int j = 0; j < cols; j += Blocking.STRIP) {
+                int width = Math.min(Blocking.STRIP, cols - j);
+                Layout.pack(x.data(), x.at(0, j), x.rowStride(), x.colStride(), data, rows * j, rows, width);
             }
             return;
         }

@@ -51,7 +51,8 @@ final class Product implements Tiles.Body {
         accumulate = accumulating;
         epilogue = then;
         int parts = Blocking.parts((long) rows * cols * steps, Tiles.workers());
-        across = Blocking.across(parts, rows, cols);
+        int kc = Blocking.next(steps, Blocking.KC);
+        across = Blocking.across(parts, rows, cols, Blocking.packsColumns(b, kc, Blocking.tiles(rows)));
         if (then.sums()) {
             across = turned ? 1 : parts;
         }
