@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function f
  */
-public record Affine(Pointwise function) implements RightFactor {
+public record Affine(Pointwise function) implements RightFactor, Prepared {
     private static final MatMul PRODUCT = new MatMul(false, false);
 
     /** With the identity for f. */
@@ -46,11 +46,6 @@ public record Affine(Pointwise function) implements RightFactor {
         for (int i = 0; i < out.length; i++) {
             out[i] = function.at(out[i] + in[2][i % n]);
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

@@ -29,11 +29,6 @@ public record Apply(Pointwise function) implements Elementwise {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
         PointwiseLoop loop = PointwiseLoop.of(function);
         return () -> loop.apply(in[0].data(), 0, out.data(), 0, out.count());

@@ -34,11 +34,6 @@ public record ApplyBackward(Pointwise slope) implements Elementwise {
     }
 
     @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
     public Runnable prepare(Tensor[] in, Tensor out) {
         PointwiseLoop loop = PointwiseLoop.of(slope);
         return () -> loop.backward(in[0].data(), 0, in[1].data(), 0, out.data(), 0, out.count());

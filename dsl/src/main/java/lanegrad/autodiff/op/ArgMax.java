@@ -2,6 +2,7 @@ package lanegrad.autodiff.op;
 
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
+import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axis the axis, below 0 counted from the end
  */
-public record ArgMax(int axis) implements AlongAxis {
+public record ArgMax(int axis) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         return new Max(axis).shape(in);
@@ -32,14 +33,18 @@ public record ArgMax(int axis) implements AlongAxis {
     }
 
     @Override
-    public void compute(float[] x, Axis all, float[] y, Axis to) {
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Axis all = Axis.of(in[0].shape(), axis);
+        float[] x = in[0].data();
+        float[] y = out.data();
         if (all.inner() == 1) {
-            lanegrad.kernels.rowwise.ArgMax.run(x, 0, y, 0, all.outer(), all.size());
-            return;
+            return () -> lanegrad.kernels.rowwise.ArgMax.run(x, 0, y, 0, all.outer(), all.size());
         }
-        for (int k = 0; k < y.length; k++) {
-            y[k] = first(x, all.at(k / all.inner(), 0) + k % all.inner(), all);
-        }
+        return () -> {
+            for (int k = 0; k < y.length; k++) {
+                y[k] = first(x, all.at(k / all.inner(), 0) + k % all.inner(), all);
+            }
+        };
     }
 
     private static int first(float[] x, int from, Axis all) {

@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -12,7 +11,7 @@ import lanegrad.tensor.Tensor;
  *
  * @param target the output's shape
  */
-public record BroadcastTo(Shape target) implements Op {
+public record BroadcastTo(Shape target) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (!in[0].broadcast(target).equals(target)) {
@@ -27,11 +26,6 @@ public record BroadcastTo(Shape target) implements Op {
         for (int i = 0; i < out.length; i++) {
             out[i] = in[0][stretch.index(i)];
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stages the operations
  */
-record Chained(List<Stage> stages) implements Op {
+record Chained(List<Stage> stages) implements Prepared {
     /**
      * An operation of a chain.
      *
@@ -98,11 +98,6 @@ record Chained(List<Stage> stages) implements Op {
         List<T> ordered = new ArrayList<>(in);
         ordered.addFirst(ordered.remove(stages.getFirst().input));
         return ordered;
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -12,7 +11,7 @@ import lanegrad.tensor.Tensor;
  *
  * @param axis the axis, below 0 counted from the end; all other sizes are equal
  */
-public record Concat(int axis) implements Op {
+public record Concat(int axis) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (in.length == 0) {
@@ -37,11 +36,6 @@ public record Concat(int axis) implements Op {
         for (int i = 0; i < in.length; i++) {
             from = copy(in[i], Axis.of(shapes[i], axis), out, from, all);
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

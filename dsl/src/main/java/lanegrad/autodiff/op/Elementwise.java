@@ -9,7 +9,7 @@ import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** An operation that treats all elements alike, each by itself, so that it may stand in a {@link Chained}. */
-sealed interface Elementwise extends Op permits Apply, ApplyBackward, Pairwise {
+sealed interface Elementwise extends Prepared permits Apply, ApplyBackward, Pairwise {
     /** What it does to a running value that is one of its inputs; null if that can't stand in a chain. */
     @Nullable
     Link link(int input);

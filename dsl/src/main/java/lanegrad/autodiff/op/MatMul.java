@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param transposeA whether A is given as [k, m]
  * @param transposeB whether B is given as [n, k]
  */
-public record MatMul(boolean transposeA, boolean transposeB) implements RightFactor {
+public record MatMul(boolean transposeA, boolean transposeB) implements RightFactor, Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() < 2 || in[1].rank() < 2) {
@@ -63,11 +63,6 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
             }
             out[c] = sum;
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

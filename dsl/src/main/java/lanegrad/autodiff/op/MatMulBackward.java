@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.gemm.Epilogue;
 import lanegrad.kernels.gemm.Matrix;
@@ -15,7 +14,7 @@ import lanegrad.tensor.Tensor;
  * @param product A B
  * @param backward the function's backward pass with its slope s
  */
-record MatMulBackward(MatMul product, ApplyBackward backward) implements Op {
+record MatMulBackward(MatMul product, ApplyBackward backward) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         return backward.shape(in[2], product.shape(in[0], in[1]));
@@ -25,11 +24,6 @@ record MatMulBackward(MatMul product, ApplyBackward backward) implements Op {
     public void define(double[][] in, Shape[] shapes, double[] out) {
         product.define(in, shapes, out);
         backward.define(new double[][] {in[2], out}, shapes, out);
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
 
 /**
  * The greatest along an axis, which is left with size 1; the derivative flows to the first of equals.
@@ -12,7 +13,7 @@ import lanegrad.tensor.ShapeException;
  *
  * @param axis the axis, below 0 counted from the end
  */
-public record Max(int axis) implements AlongAxis {
+public record Max(int axis) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (Axis.of(in[0], axis).size() == 0) {
@@ -35,17 +36,22 @@ public record Max(int axis) implements AlongAxis {
     }
 
     @Override
-    public void compute(float[] x, Axis all, float[] y, Axis left) {
-        Arrays.fill(y, Float.NEGATIVE_INFINITY);
-        for (int o = 0; o < all.outer(); o++) {
-            int to = o * all.inner();
-            for (int i = 0; i < all.size(); i++) {
-                int from = all.at(o, i);
-                for (int j = 0; j < all.inner(); j++) {
-                    y[to + j] = Math.max(y[to + j], x[from + j]);
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Axis all = Axis.of(in[0].shape(), axis);
+        float[] x = in[0].data();
+        float[] y = out.data();
+        return () -> {
+            Arrays.fill(y, Float.NEGATIVE_INFINITY);
+            for (int o = 0; o < all.outer(); o++) {
+                int to = o * all.inner();
+                for (int i = 0; i < all.size(); i++) {
+                    int from = all.at(o, i);
+                    for (int j = 0; j < all.inner(); j++) {
+                        y[to + j] = Math.max(y[to + j], x[from + j]);
+                    }
                 }
             }
-        }
+        };
     }
 
     @Override

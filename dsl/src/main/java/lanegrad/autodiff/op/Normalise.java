@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import java.util.stream.IntStream;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.pointwise.Polynomial;
 import lanegrad.kernels.pointwise.Sqrt;
@@ -21,7 +20,7 @@ import lanegrad.tensor.Tensor;
  * @param rows whether each row has its own mean and variance; else each column of a matrix has
  * @param epsilon keeps the divisor above 0
  */
-public record Normalise(boolean rows, double epsilon) implements Op {
+public record Normalise(boolean rows, double epsilon) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         Shape units = in[0].rank() == 0 ? Shape.SCALAR : Shape.of(in[0].columns());
@@ -68,11 +67,6 @@ public record Normalise(boolean rows, double epsilon) implements Op {
         return rows
                 ? IntStream.range(group * columns, (group + 1) * columns)
                 : IntStream.iterate(group, i -> i < count, i -> i + columns);
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

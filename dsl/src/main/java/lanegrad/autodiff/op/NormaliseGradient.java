@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.rowwise.ColumnMoments;
 import lanegrad.kernels.rowwise.ColumnNorm;
@@ -20,7 +19,7 @@ import lanegrad.tensor.Tensor;
  *
  * @param of what it is the gradient of
  */
-public record NormaliseGradient(Normalise of) implements Op {
+public record NormaliseGradient(Normalise of) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         of.shape(in[0], in[1], in[1]);
@@ -53,11 +52,6 @@ public record NormaliseGradient(Normalise of) implements Op {
                 out[i] = (in[1][i % n] * in[2][i] - mean - h[i] * along) / deviations[i];
             }
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

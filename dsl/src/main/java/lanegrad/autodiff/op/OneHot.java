@@ -3,6 +3,7 @@ package lanegrad.autodiff.op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param axis the axis, below 0 counted from the end
  * @param size the number of places
  */
-public record OneHot(int axis, int size) implements AlongAxis {
+public record OneHot(int axis, int size) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (Axis.of(in[0], axis).size() != 1) {
@@ -31,15 +32,20 @@ public record OneHot(int axis, int size) implements AlongAxis {
     }
 
     @Override
-    public void compute(float[] x, Axis place, float[] y, Axis all) {
-        for (int o = 0; o < all.outer(); o++) {
-            for (int i = 0; i < size; i++) {
-                int to = all.at(o, i);
-                for (int j = 0; j < all.inner(); j++) {
-                    y[to + j] = x[o * all.inner() + j] == i ? 1 : 0;
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Axis all = Axis.of(out.shape(), axis);
+        float[] x = in[0].data();
+        float[] y = out.data();
+        return () -> {
+            for (int o = 0; o < all.outer(); o++) {
+                for (int i = 0; i < size; i++) {
+                    int to = all.at(o, i);
+                    for (int j = 0; j < all.inner(); j++) {
+                        y[to + j] = x[o * all.inner() + j] == i ? 1 : 0;
+                    }
                 }
             }
-        }
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
 
 /**
  * Zeros put before and after along an axis; its derivative is {@link Slice}.
@@ -12,7 +13,7 @@ import lanegrad.tensor.ShapeException;
  * @param before how many are put before
  * @param after how many are put after
  */
-public record Pad(int axis, int before, int after) implements AlongAxis {
+public record Pad(int axis, int before, int after) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (before < 0 || after < 0) {
@@ -28,9 +29,15 @@ public record Pad(int axis, int before, int after) implements AlongAxis {
     }
 
     @Override
-    public void compute(float[] x, Axis part, float[] y, Axis all) {
-        Arrays.fill(y, 0);
-        copy(x, part, y, all);
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Axis part = Axis.of(in[0].shape(), axis);
+        Axis all = Axis.of(out.shape(), axis);
+        float[] x = in[0].data();
+        float[] y = out.data();
+        return () -> {
+            Arrays.fill(y, 0);
+            copy(x, part, y, all);
+        };
     }
 
     /** Between two arrays of floats, or of doubles. */

@@ -31,11 +31,6 @@ sealed interface Pairwise extends Elementwise permits Plus, Minus, Times, Divide
     }
 
     @Override
-    default void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
-    }
-
-    @Override
     default Runnable prepare(Tensor[] in, Tensor out) {
         BinaryLoop loop = BinaryLoop.of(function());
         float[] a = in[0].data();

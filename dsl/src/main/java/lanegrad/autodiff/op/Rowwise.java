@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
@@ -8,7 +7,7 @@ import lanegrad.tensor.Tensor;
  * An operation that treats all rows alike, each by itself, so that its kernel is {@link #prepareRows}: a row of the output
  * is computed from that row of every input.
  */
-sealed interface Rowwise extends Op
+sealed interface Rowwise extends Prepared
         permits CrossEntropy,
                 CrossEntropyGradient,
                 LogSoftmax,
@@ -22,11 +21,6 @@ sealed interface Rowwise extends Op
     @Override
     default boolean byRows(int input, Shape... in) {
         return true;
-    }
-
-    @Override
-    default void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

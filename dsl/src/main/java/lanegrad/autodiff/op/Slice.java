@@ -3,6 +3,7 @@ package lanegrad.autodiff.op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
+import lanegrad.tensor.Tensor;
 
 /**
  * The part from {@code from} up to and without {@code to} along an axis; its derivative is {@link Pad}.
@@ -11,7 +12,7 @@ import lanegrad.tensor.ShapeException;
  * @param from the first place taken
  * @param to the place after the last
  */
-public record Slice(int axis, int from, int to) implements AlongAxis {
+public record Slice(int axis, int from, int to) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         int size = Axis.of(in[0], axis).size();
@@ -28,8 +29,11 @@ public record Slice(int axis, int from, int to) implements AlongAxis {
     }
 
     @Override
-    public void compute(float[] x, Axis all, float[] y, Axis part) {
-        copy(x, all, y);
+    public Runnable prepare(Tensor[] in, Tensor out) {
+        Axis all = Axis.of(in[0].shape(), axis);
+        float[] x = in[0].data();
+        float[] y = out.data();
+        return () -> copy(x, all, y);
     }
 
     /** Between two arrays of floats, or of doubles. */

@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.rowwise.ColumnSum;
 import lanegrad.kernels.rowwise.RowSum;
@@ -15,7 +14,7 @@ import lanegrad.tensor.Tensor;
  *
  * @param target the output's shape
  */
-public record SumTo(Shape target) implements Op {
+public record SumTo(Shape target) implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (!target.broadcast(in[0]).equals(in[0])) {
@@ -31,11 +30,6 @@ public record SumTo(Shape target) implements Op {
         for (int i = 0; i < in[0].length; i++) {
             out[stretch.index(i)] += in[0][i];
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What isn't taken has no influence, be it infinite or not a number, neither on the value nor on the derivative.
  */
-public record Where() implements Op {
+public record Where() implements Prepared {
     @Override
     public Shape shape(Shape... in) {
         return in[0].broadcast(in[1]).broadcast(in[2]);
@@ -24,11 +23,6 @@ public record Where() implements Op {
             int taken = in[0][from[0].index(i)] != 0 ? 1 : 2;
             out[i] = in[taken][from[taken].index(i)];
         }
-    }
-
-    @Override
-    public void compute(Tensor[] in, Tensor out) {
-        prepare(in, out).run();
     }
 
     @Override
