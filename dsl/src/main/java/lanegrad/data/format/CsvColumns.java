@@ -44,7 +44,7 @@ final class CsvColumns {
         }
         lines[rows++] = line;
         for (Cells column : columns) {
-            String cell = cells.getField(column.position());
+            String cell = cells.getField(column.position);
             column.add(line, missing.contains(cell) ? null : cell);
         }
     }
@@ -53,32 +53,30 @@ final class CsvColumns {
         return new Table(source, columns.stream().map(Cells::column).toList(), Arrays.copyOf(lines, rows));
     }
 
-    private sealed interface Cells {
-        int position();
+    private abstract static sealed class Cells {
+        final int position;
+        final String name;
 
-        void add(int line, @Nullable String cell);
-
-        Column column();
-    }
-
-    private final class NumberCells implements Cells {
-        private final int position;
-        private final String name;
-        private double[] values = new double[256];
-        private int count;
-
-        NumberCells(int position, String name) {
+        Cells(int position, String name) {
             this.position = position;
             this.name = name;
         }
 
-        @Override
-        public int position() {
-            return position;
+        abstract void add(int line, @Nullable String cell);
+
+        abstract Column column();
+    }
+
+    private final class NumberCells extends Cells {
+        private double[] values = new double[256];
+        private int count;
+
+        NumberCells(int position, String name) {
+            super(position, name);
         }
 
         @Override
-        public void add(int line, @Nullable String cell) {
+        void add(int line, @Nullable String cell) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, count + count / 2);
             }
@@ -86,7 +84,7 @@ final class CsvColumns {
         }
 
         @Override
-        public Column column() {
+        Column column() {
             return new Column.Numeric(name, Arrays.copyOf(values, count));
         }
 
@@ -112,24 +110,16 @@ final class CsvColumns {
         }
     }
 
-    private final class TextCells implements Cells {
-        private final int position;
-        private final String name;
+    private final class TextCells extends Cells {
         private final List<@Nullable String> values = new ArrayList<>();
         private final Map<String, String> distinct = new HashMap<>(); // equal cells share one string
 
         TextCells(int position, String name) {
-            this.position = position;
-            this.name = name;
+            super(position, name);
         }
 
         @Override
-        public int position() {
-            return position;
-        }
-
-        @Override
-        public void add(int line, @Nullable String cell) {
+        void add(int line, @Nullable String cell) {
             if (cell == null) {
                 values.add(null);
                 return;
@@ -139,7 +129,7 @@ final class CsvColumns {
         }
 
         @Override
-        public Column column() {
+        Column column() {
             return new Column.Categorical(name, values);
         }
     }
