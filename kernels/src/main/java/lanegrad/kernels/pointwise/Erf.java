@@ -76,12 +76,13 @@ public record Erf() implements Pointwise {
             q = Fma.of(q, b, F0);
             FloatVector far = FloatVector.broadcast(FLOATS, 1).sub(Exp.Lanes.normal(q));
             FloatVector s = a.mul(a);
-            FloatVector p = Fma.of(s, C13, C11);
-            p = Fma.of(p, s, C9);
-            p = Fma.of(p, s, C7);
-            p = Fma.of(p, s, C5);
-            p = Fma.of(p, s, C3);
-            p = Fma.of(p, s, C1);
+            // Written out: past some number of operations the compiler inlines no more methods of ours.
+            FloatVector p = s.fma(FloatVector.broadcast(FLOATS, C13), FloatVector.broadcast(FLOATS, C11));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C9));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C7));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C5));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C3));
+            p = p.fma(s, FloatVector.broadcast(FLOATS, C1));
             FloatVector y = p.fma(a, a).blend(far, a.compare(VectorOperators.GT, NEAR));
             IntVector sign = x.reinterpretAsInts().and(SIGN);
             return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
