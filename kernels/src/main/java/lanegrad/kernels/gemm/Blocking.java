@@ -35,14 +35,8 @@ final class Blocking {
     /** The most floats of A in a block of rows: the other half of the second-level cache. */
     private static final int BLOCK = 1 << 17;
 
-    /** Tiles one below the other from which on packing B costs less than reading it where it is. */
-    private static final int MANY_TILES = 48;
-
-    /** The same if B is {@link #LARGE}. */
-    private static final int SOME_TILES = 24;
-
-    /** Floats from the first row of a panel to the last, from which on others drive them out of the second-level cache. */
-    private static final long LARGE = 1 << 17;
+    /** The square of the tiles one below the other that read B, times B's size, from which on packing it costs less. */
+    private static final long OFTEN = 1 << 28;
 
     /** Floats on a page of memory: lines so far apart compete for the same places in the caches. */
     private static final int PAGE = 1024;
@@ -88,10 +82,10 @@ final class Blocking {
     }
 
     /** Whether B is packed: if its rows aren't contiguous, or, used often, don't stay in the caches where they are. */
-    static boolean packsColumns(Operand b, int kc, int tiles) {
+    static boolean packsColumns(Operand b, int kc, long tiles) {
         long span = (long) b.down * kc;
         boolean spread = (b.down % PAGE == 0 && kc > 128) || span > SPREAD;
-        boolean often = !b.isPacked() && tiles >= (span > LARGE ? SOME_TILES : MANY_TILES);
+        boolean often = !b.isPacked() && tiles * tiles * span >= OFTEN;
         return b.right != 1 || b.down <= 0 || often || (tiles > 2 && spread);
     }
 
