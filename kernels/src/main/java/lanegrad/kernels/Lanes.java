@@ -13,4 +13,12 @@ public final class Lanes {
     public static final int LENGTH = FLOATS.length();
 
     private Lanes() {}
+
+    /**
+     * Whether the last of n floats, beyond whole vectors, should go in a masked vector: at 128 bits they are three at most,
+     * and NEON has no masked loads.
+     */
+    public static boolean masked(int n) {
+        return Cpu.BITS > 128 && n % LENGTH > 0;
+    }
 }

@@ -16,22 +16,33 @@ public final class ArgMax {
     private static final class Job extends RowJob {
         @Override
         void rows(int row, int count) {
-            for (int i = row; i < row + count; i++) {
+            int done = Cpu.VECTORS && NarrowRows.pay(count, columns)
+                    ? NarrowRows.places(Exponentials.ofThread(), x, in(row), y, yo + row, count, columns)
+                    : 0;
+            for (int i = row + done; i < row + count; i++) {
                 y[yo + i] = first(x, in(i), columns);
             }
         }
     }
 
-    /** In two passes: the first has no branch, the second branches as foreseen but once. */
-    private static int first(float[] x, int xo, int n) {
+    /** The first that is not below the greatest number; but what is not a number is greater, as in NumPy and PyTorch. */
+    static int first(float[] x, int xo, int n) {
         boolean wide = Cpu.VECTORS && WideRows.pay(n);
-        float greatest = wide ? WideRows.maximum(x, xo, n) : Exponentials.maximum(x, xo, n);
-        for (int j = wide ? WideRows.before(x, xo, greatest, n) : 0; j < n; j++) {
-            // What is not a number is the greatest, as in NumPy and PyTorch.
-            if (x[xo + j] == greatest || Float.isNaN(x[xo + j])) {
+        int place = notBelow(wide ? WideRows.maximum(x, xo, n) : Exponentials.maximum(x, xo, n), x, xo, 0, n);
+        for (int j = place; j < n; j = notBelow(Float.POSITIVE_INFINITY, x, xo, j + 1, n)) {
+            if (Float.isNaN(x[xo + j])) {
                 return j;
             }
         }
-        return 0;
+        return place;
+    }
+
+    /** The first from one on that is not below a bound, or n. */
+    private static int notBelow(float bound, float[] x, int xo, int from, int n) {
+        int j = from + (Cpu.VECTORS ? WideRows.before(bound, x, xo + from, n - from) : 0);
+        while (j < n && x[xo + j] < bound) {
+            j++;
+        }
+        return j;
     }
 }

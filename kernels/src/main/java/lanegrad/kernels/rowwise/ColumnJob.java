@@ -1,7 +1,5 @@
 package lanegrad.kernels.rowwise;
 
-import lanegrad.kernels.Cpu;
-import lanegrad.kernels.Lanes;
 import lanegrad.kernels.Tiles;
 
 /**
@@ -51,11 +49,6 @@ abstract class ColumnJob implements Tiles.Body {
     @Override
     public final void run(int tile) {
         columns(tile * TILE, Math.min(TILE, columns - tile * TILE));
-    }
-
-    /** Whether the columns beyond whole vectors go on vectors: at 128 bits they are few, and NEON has no masked loads. */
-    static boolean masked(int n) {
-        return Cpu.BITS > 128 && n % Lanes.LENGTH > 0;
     }
 
     /** Works on n columns from {@code first}. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Lanes;
 
 /**
  * The mean of each column, m = (1/n) sum_i x_i, and its variance, v = (1/n) sum_i (x_i - m)^2, the second after the first,
@@ -95,7 +96,7 @@ public final class ColumnMoments {
                     a.fma(a, FloatVector.fromArray(FLOATS, sums, so + j)).intoArray(sums, so + j);
                 }
             }
-            if (!ColumnJob.masked(n)) {
+            if (!Lanes.masked(n)) {
                 return whole;
             }
             VectorMask<Float> tail = FLOATS.indexInRange(whole, n);

@@ -5,6 +5,7 @@ import static lanegrad.kernels.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import lanegrad.kernels.Lanes;
 
 /**
  * The vector form of {@link ColumnNorm}: whole vectors of all rows, and then what is left of the rows in masked ones.
@@ -29,7 +30,7 @@ final class ColumnNormLanes {
                         .intoArray(y, s.yo + i + j);
             }
         }
-        if (!ColumnJob.masked(n)) {
+        if (!Lanes.masked(n)) {
             return whole;
         }
         VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
@@ -62,7 +63,7 @@ final class ColumnNormLanes {
                         .intoArray(sums, so + j);
             }
         }
-        if (!ColumnJob.masked(n)) {
+        if (!Lanes.masked(n)) {
             return whole;
         }
         VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
@@ -94,7 +95,7 @@ final class ColumnNormLanes {
                         .intoArray(y, s.yo + i + j);
             }
         }
-        if (!ColumnJob.masked(n)) {
+        if (!Lanes.masked(n)) {
             return whole;
         }
         VectorMask<Float> tail = FLOATS.indexInRange(whole, n);

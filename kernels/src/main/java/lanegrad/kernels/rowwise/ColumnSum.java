@@ -7,6 +7,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Lanes;
 
 /** The sum of each column, one after another from the first row: the gradient of a bias. */
 public final class ColumnSum {
@@ -63,7 +64,7 @@ public final class ColumnSum {
                             .intoArray(y, yo + j);
                 }
             }
-            if (!ColumnJob.masked(n)) {
+            if (!Lanes.masked(n)) {
                 return whole;
             }
             VectorMask<Float> tail = FLOATS.indexInRange(whole, n);

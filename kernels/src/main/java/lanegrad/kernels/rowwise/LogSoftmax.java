@@ -4,7 +4,9 @@ import static lanegrad.kernels.Lanes.FLOATS;
 import static lanegrad.kernels.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Lanes;
 
 /**
  * The logarithm of softmax of each row, y_j = x_j - log sum_k e^(x_k), exact also where softmax is 0; not a number where
@@ -26,29 +28,41 @@ public final class LogSoftmax {
             Exponentials e = Exponentials.ofThread();
             e.sums(x, in(row), count, columns);
             e.logarithms(count);
-            for (int i = 0; i < count; i++) {
-                // The differences are small: subtracting their sum at once would round the large shift.
-                less(x, in(row + i), e.shifts[i], e.logs[i], y, out(row + i), columns);
+            // The differences are small: subtracting their sum at once would round the large shift.
+            int done = Cpu.VECTORS ? OnLanes.less(x, in(row), e.shifts, e.logs, y, out(row), count, columns) : 0;
+            for (int i = 0; i < count && done < columns; i++) {
+                for (int j = done; j < columns; j++) {
+                    y[out(row + i) + j] = (x[in(row + i) + j] - e.shifts[i]) - e.logs[i];
+                }
             }
-        }
-    }
-
-    private static void less(float[] x, int xo, float shift, float log, float[] y, int yo, int n) {
-        int done = Cpu.VECTORS && n >= LENGTH ? OnLanes.less(x, xo, shift, log, y, yo, n) : 0;
-        for (int i = done; i < n; i++) {
-            y[yo + i] = (x[xo + i] - shift) - log;
         }
     }
 
     private static final class OnLanes {
         private OnLanes() {}
 
-        static int less(float[] x, int xo, float shift, float log, float[] y, int yo, int n) {
-            int i = 0;
-            for (; i <= n - LENGTH; i += LENGTH) {
-                FloatVector.fromArray(FLOATS, x, xo + i).sub(shift).sub(log).intoArray(y, yo + i);
+        /** Whole vectors of all rows, and then what is left of the rows in masked ones; returns the columns done. */
+        static int less(float[] x, int xo, float[] shifts, float[] logs, float[] y, int yo, int rows, int n) {
+            int whole = n - n % LENGTH;
+            for (int i = 0; i < rows && whole > 0; i++) {
+                float shift = shifts[i];
+                float log = logs[i];
+                for (int j = i * n; j < i * n + whole; j += LENGTH) {
+                    FloatVector.fromArray(FLOATS, x, xo + j).sub(shift).sub(log).intoArray(y, yo + j);
+                }
             }
-            return i;
+            if (!Lanes.masked(n)) {
+                return whole;
+            }
+            VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
+            for (int i = 0; i < rows; i++) {
+                int j = i * n + whole;
+                FloatVector.fromArray(FLOATS, x, xo + j, tail)
+                        .sub(shifts[i])
+                        .sub(logs[i])
+                        .intoArray(y, yo + j, tail);
+            }
+            return n;
         }
     }
 }

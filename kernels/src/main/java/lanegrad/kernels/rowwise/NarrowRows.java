@@ -4,6 +4,7 @@ import static lanegrad.kernels.Lanes.FLOATS;
 import static lanegrad.kernels.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -21,7 +22,7 @@ final class NarrowRows {
 
     /** Whether this form is faster than row after row. */
     static boolean pay(int rows, int columns) {
-        return columns <= MOST && rows >= LENGTH;
+        return columns > 0 && columns <= MOST && rows >= LENGTH;
     }
 
     /** Works on whole groups of rows, as {@link Exponentials#row} would; returns the number of rows. */
@@ -42,6 +43,49 @@ final class NarrowRows {
             }
         }
         return row;
+    }
+
+    /** Writes the sums of whole groups of rows, in the order of {@link RowSum}; returns the number of rows. */
+    static int sums(Exponentials e, float[] x, int xo, float[] y, int yo, int rows, int columns) {
+        int row = 0;
+        for (; row <= rows - LENGTH; row += LENGTH) {
+            gather(x, xo + row * columns, e.group, columns);
+            sum(e.group, e.folded, y, yo + row, columns);
+        }
+        return row;
+    }
+
+    /** Writes the places of the greatest in whole groups of rows; returns the number of rows. */
+    static int places(Exponentials e, float[] x, int xo, float[] y, int yo, int rows, int columns) {
+        int row = 0;
+        for (; row <= rows - LENGTH; row += LENGTH) {
+            gather(x, xo + row * columns, e.group, columns);
+            if (!placed(e.group, y, yo + row, columns)) {
+                for (int i = row; i < row + LENGTH; i++) {
+                    y[yo + i] = ArgMax.first(x, xo + i * columns, columns);
+                }
+            }
+        }
+        return row;
+    }
+
+    /** Finds the places of the greatest; but says no if something isn't finite. */
+    private static boolean placed(float[] group, float[] y, int yo, int columns) {
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector nothing = zero;
+        FloatVector place = zero;
+        FloatVector greatestPlace = zero;
+        FloatVector greatest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < columns * LENGTH; j += LENGTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, group, j);
+            VectorMask<Float> greater = x.compare(VectorOperators.GT, greatest);
+            greatest = greatest.blend(x, greater);
+            greatestPlace = greatestPlace.blend(place, greater);
+            place = place.add(1f);
+            nothing = x.fma(zero, nothing);
+        }
+        greatestPlace.intoArray(y, yo);
+        return nothing.compare(VectorOperators.EQ, zero).allTrue();
     }
 
     /** Lane by lane within a column, a loop of constant length that the compiler unrolls. */
@@ -105,7 +149,8 @@ final class NarrowRows {
             }
             used = Math.min(used, half);
         }
-        FloatVector.fromArray(FLOATS, folded, 0).intoArray(sums, row);
+        // As if accumulators had begun at +0.
+        FloatVector.fromArray(FLOATS, folded, 0).add(0f).intoArray(sums, row);
     }
 
     private static void scale(float[] group, float[] scales, float[] sums, int row, int columns) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Lanes;
 
 /** The gradient of {@link RowNorm} by gamma: the sum of dy (x - mean) / deviation over the rows, from the first on. */
 final class RowNormSlopes extends ColumnJob {
@@ -95,7 +96,7 @@ final class RowNormSlopes extends ColumnJob {
                             .intoArray(sums, so + j);
                 }
             }
-            if (!masked(n)) {
+            if (!Lanes.masked(n)) {
                 return whole;
             }
             VectorMask<Float> tail = FLOATS.indexInRange(whole, n);

@@ -1,5 +1,6 @@
 package lanegrad.kernels.rowwise;
 
+import lanegrad.kernels.Cpu;
 import lanegrad.kernels.vector.Sum;
 
 /** The sum of each row, in the order of {@link Sum}. */
@@ -16,7 +17,10 @@ public final class RowSum {
     private static final class Job extends RowJob {
         @Override
         void rows(int row, int count) {
-            Sum.rows(x, in(row), y, yo + row, count, columns);
+            int done = Cpu.VECTORS && NarrowRows.pay(count, columns)
+                    ? NarrowRows.sums(Exponentials.ofThread(), x, in(row), y, yo + row, count, columns)
+                    : 0;
+            Sum.rows(x, in(row + done), y, yo + row + done, count - done, columns);
         }
     }
 }

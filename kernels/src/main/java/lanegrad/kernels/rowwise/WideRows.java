@@ -41,12 +41,12 @@ final class WideRows {
         return a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
     }
 
-    /** The number of first elements, in whole vectors, of which none is the greatest or not a number. */
-    static int before(float[] x, int xo, float greatest, int n) {
+    /** The number of first elements, in whole vectors, of which all are below a bound. */
+    static int before(float bound, float[] x, int xo, int n) {
         int i = 0;
         while (i <= n - LENGTH
                 && FloatVector.fromArray(FLOATS, x, xo + i)
-                        .compare(VectorOperators.LT, greatest)
+                        .compare(VectorOperators.LT, bound)
                         .allTrue()) {
             i += LENGTH;
         }

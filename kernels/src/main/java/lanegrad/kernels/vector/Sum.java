@@ -19,15 +19,19 @@ public final class Sum {
 
     /** Writes the sum of each of some rows of n elements to y: the same sums, for less than many short ones cost. */
     public static void rows(float[] x, int xo, float[] y, int yo, int rows, int n) {
-        float[] few = Blocks.accumulators(n);
+        float[] sums = Blocks.accumulators(n);
+        if (Cpu.VECTORS && n >= Blocks.ACCUMULATORS && n <= Blocks.LENGTH) {
+            OnLanes.rows(x, xo, y, yo, rows, n, sums);
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             int at = xo + i * n;
             if (n < Blocks.ACCUMULATORS) {
-                System.arraycopy(x, at, few, 0, n);
+                System.arraycopy(x, at, sums, 0, n);
                 // Accumulators begin at +0, so that -0 adds up to it.
-                y[yo + i] = Blocks.fold(few, n) + 0f;
+                y[yo + i] = Blocks.fold(sums, n) + 0f;
             } else {
-                y[yo + i] = n > Blocks.LENGTH ? of(x, at, n) : block(x, at, n, Blocks.accumulators(n));
+                y[yo + i] = of(x, at, n);
             }
         }
     }
@@ -40,8 +44,16 @@ public final class Sum {
     }
 
     static float block(float[] x, int xo, int n, float[] sums) {
-        int done = Cpu.VECTORS && n >= Blocks.ACCUMULATORS ? OnLanes.add(x, xo, n, sums) : 0;
-        for (int i = done; i < n; i++) {
+        if (Cpu.VECTORS && n >= Blocks.ACCUMULATORS) {
+            OnLanes.rows(x, xo, sums, 0, 1, n, sums);
+            return sums[0];
+        }
+        return rest(x, xo, 0, n, sums);
+    }
+
+    /** Adds the elements from one on to the accumulators, and folds them. */
+    private static float rest(float[] x, int xo, int from, int n, float[] sums) {
+        for (int i = from; i < n; i++) {
             sums[i % Blocks.ACCUMULATORS] += x[xo + i];
         }
         return Blocks.fold(sums, Math.min(n, Blocks.ACCUMULATORS));
@@ -50,33 +62,36 @@ public final class Sum {
     private static final class OnLanes {
         private OnLanes() {}
 
-        /** Adds the elements of whole vectors to the accumulators, and returns their number. */
-        static int add(float[] x, int xo, int n, float[] sums) {
+        /** All rows in one method, as a call for each would cost as much as a short row. */
+        static void rows(float[] x, int xo, float[] y, int yo, int rows, int n, float[] sums) {
             int whole = n - n % Blocks.ACCUMULATORS;
-            // Four vectors of accumulators at a time hide an addition's latency and leave registers at any width.
-            for (int part = 0; part < Blocks.ACCUMULATORS; part += 4 * LENGTH) {
-                FloatVector a = FloatVector.zero(FLOATS);
-                FloatVector b = a;
-                FloatVector c = a;
-                FloatVector d = a;
-                for (int i = part; i < whole; i += Blocks.ACCUMULATORS) {
-                    a = a.add(FloatVector.fromArray(FLOATS, x, xo + i));
-                    b = b.add(FloatVector.fromArray(FLOATS, x, xo + i + LENGTH));
-                    c = c.add(FloatVector.fromArray(FLOATS, x, xo + i + 2 * LENGTH));
-                    d = d.add(FloatVector.fromArray(FLOATS, x, xo + i + 3 * LENGTH));
+            for (int row = 0; row < rows; row++) {
+                int at = xo + row * n;
+                // Four vectors of accumulators at a time hide an addition's latency and leave registers at any width.
+                for (int part = 0; part < Blocks.ACCUMULATORS; part += 4 * LENGTH) {
+                    FloatVector a = FloatVector.zero(FLOATS);
+                    FloatVector b = a;
+                    FloatVector c = a;
+                    FloatVector d = a;
+                    for (int i = part; i < whole; i += Blocks.ACCUMULATORS) {
+                        a = a.add(FloatVector.fromArray(FLOATS, x, at + i));
+                        b = b.add(FloatVector.fromArray(FLOATS, x, at + i + LENGTH));
+                        c = c.add(FloatVector.fromArray(FLOATS, x, at + i + 2 * LENGTH));
+                        d = d.add(FloatVector.fromArray(FLOATS, x, at + i + 3 * LENGTH));
+                    }
+                    a.intoArray(sums, part);
+                    b.intoArray(sums, part + LENGTH);
+                    c.intoArray(sums, part + 2 * LENGTH);
+                    d.intoArray(sums, part + 3 * LENGTH);
                 }
-                a.intoArray(sums, part);
-                b.intoArray(sums, part + LENGTH);
-                c.intoArray(sums, part + 2 * LENGTH);
-                d.intoArray(sums, part + 3 * LENGTH);
+                int i = whole;
+                for (; i <= n - LENGTH; i += LENGTH) {
+                    FloatVector.fromArray(FLOATS, sums, i - whole)
+                            .add(FloatVector.fromArray(FLOATS, x, at + i))
+                            .intoArray(sums, i - whole);
+                }
+                y[yo + row] = rest(x, at, i, n, sums);
             }
-            int i = whole;
-            for (; i <= n - LENGTH; i += LENGTH) {
-                FloatVector.fromArray(FLOATS, sums, i - whole)
-                        .add(FloatVector.fromArray(FLOATS, x, xo + i))
-                        .intoArray(sums, i - whole);
-            }
-            return i;
         }
     }
 }

@@ -295,6 +295,25 @@ class RowwiseTest {
         assertThat(y).containsExactly(1, 0, 1, 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 24, 25, 100})
+    void whatIsNotANumberIsGreaterThanInfinityBeforeIt(int columns) {
+        int rows = 40;
+        float[] x = Floats.normal(3, rows * columns);
+        float[] expected = new float[rows];
+        for (int i = 0; i < rows; i++) {
+            x[i * columns + i % columns] = i % 5 == 0 ? Float.POSITIVE_INFINITY : 9;
+            expected[i] = i % columns;
+            if (i % 3 == 0 && i % columns < columns - 1) {
+                x[(i + 1) * columns - 1] = Float.NaN;
+                expected[i] = columns - 1;
+            }
+        }
+        float[] y = new float[rows];
+        ArgMax.run(x, 0, y, 0, rows, columns);
+        assertThat(y).containsExactly(expected);
+    }
+
     private static int size(Shape shape) {
         return shape.rows * shape.columns;
     }
