@@ -21,7 +21,8 @@ class JavaAloneTest {
         return Stream.of(
                 List.of("Derivatives", "slope 27.0, curvature 18.0"),
                 List.of("Digits", "0.dropout", "accuracy=0.9"),
-                List.of("OwnLayer", "0.scale", "predicts the same: true"));
+                List.of("OwnLayer", "0.scale", "predicts the same: true"),
+                List.of("Serve", "0\n1\n", "probabilities 0.00 and 1.00"));
     }
 
     @ParameterizedTest
