@@ -66,6 +66,7 @@ class AllocationTest {
     @ValueSource(ints = {1, 2})
     void allocateNothing(int workers) {
         Arrays.fill(ones, 1);
+        callWithFewElements();
         List<Kernel> kernels = new ArrayList<>();
         for (int columns : new int[] {1, 3, 10, 17, 24, 25, 48, 100, 200, 1000, 5000}) {
             kernels.addAll(ofRows(Math.min(200, SIZE / columns), columns));
@@ -75,6 +76,21 @@ class AllocationTest {
             kernels.addAll(ofRandomNumbers(n));
         }
         assertThat(Tiles.with(workers, () -> allocating(kernels))).isEmpty();
+    }
+
+    /** Until all is hot: a loop on vectors that the compiler then meets for the first time must not stay one of objects. */
+    private void callWithFewElements() {
+        List<Kernel> kernels = new ArrayList<>();
+        for (int n : new int[] {1, 5, 9}) {
+            kernels.addAll(ofRows(3, n));
+            kernels.addAll(ofVectors(n));
+            kernels.addAll(ofRandomNumbers(n));
+        }
+        for (Kernel kernel : kernels) {
+            for (int i = 0; i < 10_000; i++) {
+                kernel.call.run();
+            }
+        }
     }
 
     private List<Kernel> ofRows(int rows, int columns) {

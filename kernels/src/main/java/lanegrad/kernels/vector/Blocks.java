@@ -97,14 +97,14 @@ abstract class Blocks implements Tiles.Body {
         if (used > 16) {
             addUpperHalf(a, 16);
         }
-        if (used > 8) {
-            addUpperHalf(a, 8);
-        }
-        return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
+        // No more stores: the compiler would not always carry the numbers over.
+        float even = ((a[0] + a[8]) + (a[4] + a[12])) + ((a[2] + a[10]) + (a[6] + a[14]));
+        float odd = ((a[1] + a[9]) + (a[5] + a[13])) + ((a[3] + a[11]) + (a[7] + a[15]));
+        return even + odd;
     }
 
     private static void addUpperHalf(float[] a, int half) {
-        if (Cpu.VECTORS && half >= Lanes.LENGTH) {
+        if (Cpu.VECTORS) {
             OnLanes.addUpperHalf(a, half);
             return;
         }

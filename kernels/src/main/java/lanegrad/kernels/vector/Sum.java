@@ -48,11 +48,11 @@ public final class Sum {
             OnLanes.rows(x, xo, sums, 0, 1, n, sums);
             return sums[0];
         }
-        return rest(x, xo, 0, n, sums);
+        return scalar(x, xo, 0, n, sums);
     }
 
     /** Adds the elements from one on to the accumulators, and folds them. */
-    private static float rest(float[] x, int xo, int from, int n, float[] sums) {
+    private static float scalar(float[] x, int xo, int from, int n, float[] sums) {
         for (int i = from; i < n; i++) {
             sums[i % Blocks.ACCUMULATORS] += x[xo + i];
         }
@@ -84,14 +84,19 @@ public final class Sum {
                     c.intoArray(sums, part + 2 * LENGTH);
                     d.intoArray(sums, part + 3 * LENGTH);
                 }
-                int i = whole;
-                for (; i <= n - LENGTH; i += LENGTH) {
-                    FloatVector.fromArray(FLOATS, sums, i - whole)
-                            .add(FloatVector.fromArray(FLOATS, x, at + i))
-                            .intoArray(sums, i - whole);
-                }
-                y[yo + row] = rest(x, at, i, n, sums);
+                // Two ways, for where they met the compiler would store the accumulators and load them again.
+                y[yo + row] = whole < n ? withRest(x, at, whole, n, sums) : Blocks.fold(sums, Blocks.ACCUMULATORS);
             }
+        }
+
+        private static float withRest(float[] x, int xo, int whole, int n, float[] sums) {
+            int i = whole;
+            for (; i <= n - LENGTH; i += LENGTH) {
+                FloatVector.fromArray(FLOATS, sums, i - whole)
+                        .add(FloatVector.fromArray(FLOATS, x, xo + i))
+                        .intoArray(sums, i - whole);
+            }
+            return scalar(x, xo, i, n, sums);
         }
     }
 }
