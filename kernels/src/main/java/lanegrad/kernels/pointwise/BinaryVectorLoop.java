@@ -17,7 +17,9 @@ final class BinaryVectorLoop extends BinaryLoop {
     @Override
     void both(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        bothVectors(a, ao, b, bo, out, oo, whole);
+        if (whole > 0) {
+            bothVectors(a, ao, b, bo, out, oo, whole);
+        }
         for (int i = whole; i < n; i++) {
             out[oo + i] = F.at(a[ao + i], b[bo + i]);
         }
@@ -34,7 +36,9 @@ final class BinaryVectorLoop extends BinaryLoop {
     @Override
     void left(float a, float[] b, int bo, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        leftVectors(a, b, bo, out, oo, whole);
+        if (whole > 0) {
+            leftVectors(a, b, bo, out, oo, whole);
+        }
         for (int i = whole; i < n; i++) {
             out[oo + i] = F.at(a, b[bo + i]);
         }
@@ -50,7 +54,9 @@ final class BinaryVectorLoop extends BinaryLoop {
     @Override
     void right(float[] a, int ao, float b, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        rightVectors(a, ao, b, out, oo, whole);
+        if (whole > 0) {
+            rightVectors(a, ao, b, out, oo, whole);
+        }
         for (int i = whole; i < n; i++) {
             out[oo + i] = F.at(a[ao + i], b);
         }

@@ -23,7 +23,9 @@ final class PointwiseVectorLoop extends PointwiseLoop {
     @Override
     void forward(float[] x, int xo, float[] y, int yo, int n) {
         int whole = n - n % LENGTH;
-        forwardVectors(x, xo, y, yo, whole);
+        if (whole > 0) {
+            forwardVectors(x, xo, y, yo, whole);
+        }
         for (int i = whole; i < n; i++) {
             y[yo + i] = F.at(x[xo + i]);
         }
@@ -38,7 +40,9 @@ final class PointwiseVectorLoop extends PointwiseLoop {
     @Override
     void times(float[] t, int to, float[] g, int go, float[] out, int oo, int n) {
         int whole = n - n % LENGTH;
-        timesVectors(t, to, g, go, out, oo, whole);
+        if (whole > 0) {
+            timesVectors(t, to, g, go, out, oo, whole);
+        }
         for (int i = whole; i < n; i++) {
             out[oo + i] = g[go + i] * F.at(t[to + i]);
         }

@@ -7,19 +7,18 @@ import lanegrad.kernels.Lanes;
 /**
  * A loop over one or two arrays, shared out in chunks.
  *
- * <p>Each thread keeps one and fills it in again, so that no call allocates. No loop is run with less than a whole
- * vector: one that was hot with few elements, and then met its first vector, would be compiled before the calls in its
- * function are known to be hot, which so would never be inlined, and each of their vectors would be an object for good.
+ * <p>Each thread keeps one and fills it in again, so that no call allocates.
  */
 final class Sweep implements Chunks.Body {
     private static final ThreadLocal<Sweep> OF_THREAD = ThreadLocal.withInitial(Sweep::new);
     private static final float[] NONE = {};
 
-    /** The least elements that a loop is given. */
-    private static final int LEAST = Cpu.VECTORS ? Lanes.LENGTH : 1;
-
-    /** Arrays of a thread for fewer elements. */
-    private static final ThreadLocal<Sweep> PADDED = ThreadLocal.withInitial(Sweep::padded);
+    /**
+     * Fewer elements than this don't fill a vector and go through another class's loop: one that is hot with few elements, and
+     * then meets its first vector, is compiled before the calls in its function are known to be hot, which so are never inlined,
+     * and each of their vectors is an object for good.
+     */
+    static final int VECTOR = Cpu.VECTORS ? Lanes.LENGTH : 1;
 
     float[] a = NONE;
     float[] b = NONE;
@@ -70,29 +69,8 @@ final class Sweep implements Chunks.Body {
         this.oo = oo;
     }
 
-    private static Sweep padded() {
-        Sweep sweep = new Sweep();
-        sweep.arrays(new float[LEAST], 0, new float[LEAST], 0, new float[LEAST], 0);
-        return sweep;
-    }
-
     @Override
     public void run(int start, int length) {
-        boolean isShort = length < LEAST;
-        Sweep arrays = isShort ? PADDED.get().filled(this, start, length) : this;
-        part.run(arrays, isShort ? 0 : start, isShort ? LEAST : length);
-        if (isShort) {
-            System.arraycopy(arrays.out, 0, out, oo + start, length);
-        }
-    }
-
-    /** These arrays, begun with what another has from an element on. */
-    private Sweep filled(Sweep from, int start, int length) {
-        number = from.number;
-        System.arraycopy(from.a, from.ao + start, a, 0, length);
-        if (from.b.length > 0) {
-            System.arraycopy(from.b, from.bo + start, b, 0, length);
-        }
-        return this;
+        part.run(this, start, length);
     }
 }
