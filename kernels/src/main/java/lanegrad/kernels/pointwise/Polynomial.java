@@ -60,22 +60,18 @@ public record Polynomial(float... coefficients) implements Pointwise {
 
     @Override
     public Lane lane() {
-        return switch (coefficients.length) {
-            case 1 -> new Constant(coefficients[0]);
-            case 2 -> new Line(coefficients[1], term(0));
-            case 3 -> new Parabola(coefficients[2], term(1), term(0));
-            case 4 -> new Cubic(coefficients[3], term(2), term(1), term(0));
-            default -> new Longer(terms());
-        };
+        return from(0);
     }
 
-    /** What Horner's scheme adds, from the constant term on. */
-    float[] terms() {
-        float[] terms = new float[coefficients.length];
-        for (int k = 0; k < terms.length; k++) {
-            terms[k] = term(k);
-        }
-        return terms;
+    /** The polynomial of the coefficients from the k-th on. */
+    private Lane from(int k) {
+        return switch (coefficients.length - k) {
+            case 1 -> new Constant(coefficients[k]);
+            case 2 -> new Line(term(k + 1), term(k));
+            case 3 -> new Parabola(term(k + 2), term(k + 1), term(k));
+            case 4 -> new Cubic(term(k + 3), term(k + 2), term(k + 1), term(k));
+            default -> new Longer(from(k + 4), term(k + 3), term(k + 2), term(k + 1), term(k));
+        };
     }
 
     /** What Horner's scheme adds: not +0, which would lose the sign of a zero. */
@@ -134,10 +130,12 @@ public record Polynomial(float... coefficients) implements Pointwise {
         return k < coefficients.length ? coefficients[k] : 0;
     }
 
-    // One form for each length, without branches: what the first polynomials of a program leave out, the compiler would
-    // not inline for the others. Fields of a record are constants to it, elements of an array are not. Written out,
-    // without
-    // a method of ours: late in a longer function the compiler inlines no more of them.
+    // One form for each length, without branches or a loop: what the first polynomials of a program leave out, the
+    // compiler
+    // would not inline for the others, and a vector that a loop carries on may stay an object. Fields of a record are
+    // constants to it, elements of an array are not. Written out, without a method of ours: late in a longer function
+    // the
+    // compiler inlines no more of them.
 
     private record Constant(float c0) implements Lane {
         @Override
@@ -167,14 +165,14 @@ public record Polynomial(float... coefficients) implements Pointwise {
         }
     }
 
-    private record Longer(float[] terms) implements Lane {
+    private record Longer(Lane higher, float c3, float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
-            FloatVector y = FloatVector.broadcast(FLOATS, terms[terms.length - 1]);
-            for (int k = terms.length - 2; k >= 0; k--) {
-                y = y.fma(x, FloatVector.broadcast(FLOATS, terms[k]));
-            }
-            return y;
+            return higher.at(x)
+                    .fma(x, FloatVector.broadcast(FLOATS, c3))
+                    .fma(x, FloatVector.broadcast(FLOATS, c2))
+                    .fma(x, FloatVector.broadcast(FLOATS, c1))
+                    .fma(x, FloatVector.broadcast(FLOATS, c0));
         }
     }
 }

@@ -139,7 +139,7 @@ public record Swish() implements Pointwise {
 
         @Override
         public Lane lane() {
-            return new BendLanes(p.terms(), q.terms(), sign);
+            return new BendLanes(p.lane(), q.lane(), sign);
         }
 
         @Override
@@ -152,7 +152,7 @@ public record Swish() implements Pointwise {
             return p.slope().times(SIGMOID.slope());
         }
 
-        private record BendLanes(float[] p, float[] q, float sign) implements Lane {
+        private record BendLanes(Lane p, Lane q, float sign) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
                 FloatVector side = FloatVector.broadcast(FLOATS, 1).blend(sign, x.compare(VectorOperators.GT, 0f));
@@ -160,16 +160,7 @@ public record Swish() implements Pointwise {
                 a = a.blend(FAR, a.compare(VectorOperators.GT, FAR));
                 FloatVector z = Exp.Lanes.falling(a.neg());
                 FloatVector s = z.div(z.add(1));
-                // Both polynomials here: so late the compiler inlines no more methods of ours.
-                FloatVector along = FloatVector.broadcast(FLOATS, p[p.length - 1]);
-                for (int k = p.length - 2; k >= 0; k--) {
-                    along = along.fma(s, FloatVector.broadcast(FLOATS, p[k]));
-                }
-                FloatVector level = FloatVector.broadcast(FLOATS, q[q.length - 1]);
-                for (int k = q.length - 2; k >= 0; k--) {
-                    level = level.fma(s, FloatVector.broadcast(FLOATS, q[k]));
-                }
-                return side.mul(a.neg().fma(along, level));
+                return side.mul(a.neg().fma(p.at(s), q.at(s)));
             }
         }
     }
