@@ -43,6 +43,11 @@ final class Exponentials {
 
     final float[] folded = new float[NarrowRows.SIZE];
 
+    /** Another group, for products with the first, and their sums in the rows of a tile. */
+    final float[] slopes = new float[NarrowRows.SIZE];
+
+    final float[] products = new float[BLOCK];
+
     /** A number for each row, with which its softmax is multiplied. */
     final float[] scales = new float[BLOCK];
 

@@ -89,7 +89,7 @@ final class NarrowRows {
     }
 
     /** Lane by lane within a column, a loop of constant length that the compiler unrolls. */
-    private static void gather(float[] x, int xo, float[] group, int columns) {
+    static void gather(float[] x, int xo, float[] group, int columns) {
         for (int j = 0; j < columns; j++) {
             int from = xo + j;
             int to = j * LENGTH;
@@ -131,7 +131,7 @@ final class NarrowRows {
     }
 
     /** The sum of each lane: 16 accumulators folded in halves, as in {@link Exponentials}. */
-    private static void sum(float[] group, float[] folded, float[] sums, int row, int columns) {
+    static void sum(float[] group, float[] folded, float[] sums, int row, int columns) {
         int used = Math.min(columns, Exponentials.ACCUMULATORS);
         for (int j = 0; j < used; j++) {
             FloatVector sum = FloatVector.fromArray(FLOATS, group, j * LENGTH);
@@ -140,14 +140,20 @@ final class NarrowRows {
             }
             sum.intoArray(folded, j * LENGTH);
         }
+        fold(folded, used, sums, row);
+    }
+
+    /** Folds the accumulators of each lane that are in use. */
+    static void fold(float[] folded, int used, float[] sums, int row) {
+        int left = used;
         for (int half = Exponentials.ACCUMULATORS / 2; half > 0; half /= 2) {
             // Where there is no second, it would be 0.
-            for (int j = 0; j < used - half; j++) {
+            for (int j = 0; j < left - half; j++) {
                 FloatVector.fromArray(FLOATS, folded, j * LENGTH)
                         .add(FloatVector.fromArray(FLOATS, folded, (j + half) * LENGTH))
                         .intoArray(folded, j * LENGTH);
             }
-            used = Math.min(used, half);
+            left = Math.min(left, half);
         }
         // As if accumulators had begun at +0.
         FloatVector.fromArray(FLOATS, folded, 0).add(0f).intoArray(sums, row);

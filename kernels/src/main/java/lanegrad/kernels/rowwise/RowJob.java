@@ -35,8 +35,7 @@ abstract class RowJob implements Tiles.Body {
         this.yo = yo;
         this.rows = rows;
         this.columns = columns;
-        int most = Math.max(1, FLOATS / Math.max(1, columns));
-        height = most < GROUP ? most : most - most % GROUP;
+        height = height(FLOATS, columns);
         try {
             if ((long) rows * columns < FEW) {
                 for (int row = 0; row < rows; row += height) {
@@ -51,6 +50,12 @@ abstract class RowJob implements Tiles.Body {
             this.y = NONE;
             release();
         }
+    }
+
+    /** The number of rows with about so many floats. */
+    static int height(int floats, int columns) {
+        int most = Math.max(1, floats / Math.max(1, columns));
+        return most < GROUP ? most : most - most % GROUP;
     }
 
     @Override

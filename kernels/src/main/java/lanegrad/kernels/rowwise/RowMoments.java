@@ -45,12 +45,16 @@ public final class RowMoments {
 
     /** Those of the rows of one tile. */
     static void rows(float[] x, int xo, float[] mean, int mo, float[] variance, int vo, int rows, int columns) {
-        float[] sums = Exponentials.ofThread().total;
+        Exponentials e = Exponentials.ofThread();
+        float[] sums = e.total;
+        int grouped = Cpu.VECTORS && NarrowRows.pay(rows, columns)
+                ? NarrowNorm.moments(e, x, xo, mean, mo, variance, vo, rows, columns)
+                : 0;
         if (whole(columns) > 0) {
-            OnLanes.rows(x, xo, mean, mo, variance, vo, rows, columns, sums);
+            OnLanes.rows(x, xo, mean, mo, variance, vo, grouped, rows, columns, sums);
             return;
         }
-        for (int i = 0; i < rows; i++) {
+        for (int i = grouped; i < rows; i++) {
             int at = xo + i * columns;
             Arrays.fill(sums, 0);
             mean[mo + i] = mean(x, at, sums, 0, columns);
@@ -91,11 +95,12 @@ public final class RowMoments {
                 int mo,
                 float[] variance,
                 int vo,
+                int from,
                 int rows,
                 int columns,
                 float[] sums) {
             int whole = columns - columns % PARTS;
-            for (int i = 0; i < rows; i++) {
+            for (int i = from; i < rows; i++) {
                 int at = xo + i * columns;
                 for (int part = 0; part < PARTS; part += LENGTH) {
                     FloatVector sum = FloatVector.zero(FLOATS);

@@ -1,10 +1,7 @@
 package lanegrad.kernels.rowwise;
 
-import static lanegrad.kernels.Lanes.FLOATS;
-import static lanegrad.kernels.Lanes.LENGTH;
-
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
+import lanegrad.kernels.Cpu;
 
 /**
  * Layer normalisation: each row less its own mean and over its own standard deviation, then scaled and shifted, y_j =
@@ -14,7 +11,6 @@ import jdk.incubator.vector.FloatVector;
  * order.
  */
 public final class RowNorm {
-    private static final int PARTS = RowMoments.PARTS;
     private static final ThreadLocal<Forward> FORWARD = ThreadLocal.withInitial(Forward::new);
     private static final ThreadLocal<Backward> BACKWARD = ThreadLocal.withInitial(Backward::new);
 
@@ -89,7 +85,7 @@ public final class RowNorm {
     }
 
     /** What both ways need; other is beta for the one, the gradient by y for the other. */
-    private abstract static class Job extends RowJob {
+    abstract static class Job extends RowJob {
         float[] mean = NONE;
         float[] variance = NONE;
         float[] gamma = NONE;
@@ -116,136 +112,90 @@ public final class RowNorm {
             other = NONE;
         }
 
-        final float scale(int row) {
-            return RowNorm.scale(variance[vo + row], epsilon);
+        final void scales(float[] scales, int row, int count) {
+            int done = Cpu.VECTORS ? RowNormLanes.scales(this, row, count, scales) : 0;
+            for (int i = done; i < count; i++) {
+                scales[i] = scale(variance[vo + row + i], epsilon);
+            }
         }
     }
 
-    private static final class Forward extends Job {
+    static final class Forward extends Job {
         @Override
         void rows(int row, int count) {
             RowMoments.rows(x, in(row), mean, mo + row, variance, vo + row, count, columns);
-            int whole = RowMoments.whole(columns);
-            if (whole > 0) {
-                OnLanes.forward(this, row, row + count, whole);
-            }
-            for (int i = row; i < row + count && whole < columns; i++) {
-                float m = mean[mo + i];
-                float r = scale(i);
-                for (int j = whole; j < columns; j++) {
-                    y[out(i) + j] = Math.fma((x[in(i) + j] - m) * r, gamma[go + j], other[oo + j]);
+            float[] scales = Exponentials.ofThread().scales;
+            scales(scales, row, count);
+            int done = Cpu.VECTORS ? RowNormLanes.forward(this, row, count, scales) : 0;
+            for (int i = 0; i < count && done < columns; i++) {
+                float m = mean[mo + row + i];
+                for (int j = done; j < columns; j++) {
+                    float h = (x[in(row + i) + j] - m) * scales[i];
+                    y[out(row + i) + j] = Math.fma(h, gamma[go + j], other[oo + j]);
                 }
             }
         }
     }
 
-    private static final class Backward extends Job {
+    static final class Backward extends Job {
+        /** What the first pass has read, three matrices with what is written, the second should find in the first cache. */
+        private static final int FLOATS = 2048;
+
         @Override
         void rows(int row, int count) {
+            int most = height(FLOATS, columns);
+            for (int i = row; i < row + count; i += most) {
+                some(i, Math.min(most, row + count - i));
+            }
+        }
+
+        private void some(int row, int count) {
             Exponentials e = Exponentials.ofThread();
+            int grouped = Cpu.VECTORS && NarrowRows.pay(count, columns) ? NarrowNorm.sums(e, this, row, count) : 0;
+            sums(e, row, grouped, count);
+            scales(e.scales, row, count);
+            for (int i = 0; i < count; i++) {
+                float r = e.scales[i];
+                e.products[i] = r * r * r * e.products[i] / -columns;
+                e.sums[i] = r * e.sums[i] / -columns;
+            }
+            int done = Cpu.VECTORS ? RowNormLanes.backward(this, row, count, e) : 0;
+            for (int i = 0; i < count && done < columns; i++) {
+                float m = mean[mo + row + i];
+                for (int j = done; j < columns; j++) {
+                    float inner = Math.fma(x[in(row + i) + j] - m, e.products[i], e.sums[i]);
+                    y[out(row + i) + j] = Math.fma(slope(row + i, j), e.scales[i], inner);
+                }
+            }
+        }
+
+        /** The sums of g and of g (x - m) in each row. */
+        private void sums(Exponentials e, int row, int from, int count) {
             if (RowMoments.whole(columns) > 0) {
-                OnLanes.backward(this, row, row + count, e.total, e.block);
+                RowNormLanes.sums(this, e, row, from, count);
                 return;
             }
-            for (int i = row; i < row + count; i++) {
+            for (int i = from; i < count; i++) {
                 Arrays.fill(e.total, 0);
                 Arrays.fill(e.block, 0);
-                add(i, 0, e.total, e.block);
-                float r = scale(i);
-                write(i, 0, r, along(r, e.block), across(r, e.total));
+                add(row + i, 0, e.total, e.block);
+                e.sums[i] = Exponentials.fold(e.total, 0);
+                e.products[i] = Exponentials.fold(e.block, 0);
             }
         }
 
-        /** Adds g and g (x - m) of the columns from one on. */
+        /** Adds those of the columns from one on. */
         void add(int row, int from, float[] sums, float[] products) {
             for (int j = from; j < columns; j++) {
-                float g = other[oo + row * columns + j] * gamma[go + j];
-                sums[j % PARTS] += g;
-                products[j % PARTS] = Math.fma(g, x[in(row) + j] - mean[mo + row], products[j % PARTS]);
+                float g = slope(row, j);
+                sums[j % RowMoments.PARTS] += g;
+                products[j % RowMoments.PARTS] =
+                        Math.fma(g, x[in(row) + j] - mean[mo + row], products[j % RowMoments.PARTS]);
             }
         }
 
-        /** What x - m counts for. */
-        float along(float r, float[] products) {
-            return r * r * r * Exponentials.fold(products, 0) / -columns;
-        }
-
-        /** What all have in common. */
-        float across(float r, float[] sums) {
-            return r * Exponentials.fold(sums, 0) / -columns;
-        }
-
-        void write(int row, int from, float r, float b, float c) {
-            for (int j = from; j < columns; j++) {
-                float inner = Math.fma(x[in(row) + j] - mean[mo + row], b, c);
-                y[out(row) + j] = Math.fma(other[oo + row * columns + j] * gamma[go + j], r, inner);
-            }
-        }
-    }
-
-    /** All rows of a tile in one method, as a call for each would cost as much as a short row. */
-    private static final class OnLanes {
-        private OnLanes() {}
-
-        static void forward(Forward s, int row, int end, int whole) {
-            float[] x = s.x;
-            float[] y = s.y;
-            for (int i = row; i < end; i++) {
-                float m = s.mean[s.mo + i];
-                float r = s.scale(i);
-                int at = s.in(i);
-                int to = s.out(i);
-                for (int j = 0; j < whole; j += LENGTH) {
-                    FloatVector beta = FloatVector.fromArray(FLOATS, s.other, s.oo + j);
-                    FloatVector h =
-                            FloatVector.fromArray(FLOATS, x, at + j).sub(m).mul(r);
-                    h.fma(FloatVector.fromArray(FLOATS, s.gamma, s.go + j), beta)
-                            .intoArray(y, to + j);
-                }
-            }
-        }
-
-        static void backward(Backward s, int row, int end, float[] sums, float[] products) {
-            float[] x = s.x;
-            float[] y = s.y;
-            float[] dy = s.other;
-            float[] gamma = s.gamma;
-            int go = s.go;
-            int whole = s.columns - s.columns % PARTS;
-            for (int i = row; i < end; i++) {
-                int at = s.in(i);
-                int from = s.oo + i * s.columns;
-                int to = s.out(i);
-                float m = s.mean[s.mo + i];
-                for (int part = 0; part < PARTS; part += LENGTH) {
-                    FloatVector sum = FloatVector.zero(FLOATS);
-                    FloatVector product = sum;
-                    for (int j = part; j < whole; j += PARTS) {
-                        FloatVector g = FloatVector.fromArray(FLOATS, dy, from + j)
-                                .mul(FloatVector.fromArray(FLOATS, gamma, go + j));
-                        sum = sum.add(g);
-                        product = g.fma(FloatVector.fromArray(FLOATS, x, at + j).sub(m), product);
-                    }
-                    sum.intoArray(sums, part);
-                    product.intoArray(products, part);
-                }
-                s.add(i, whole, sums, products);
-                float r = s.scale(i);
-                float b = s.along(r, products);
-                float c = s.across(r, sums);
-                FloatVector slope = FloatVector.broadcast(FLOATS, b);
-                FloatVector shift = FloatVector.broadcast(FLOATS, c);
-                FloatVector scale = FloatVector.broadcast(FLOATS, r);
-                for (int j = 0; j < whole; j += LENGTH) {
-                    FloatVector inner =
-                            FloatVector.fromArray(FLOATS, x, at + j).sub(m).fma(slope, shift);
-                    FloatVector.fromArray(FLOATS, dy, from + j)
-                            .mul(FloatVector.fromArray(FLOATS, gamma, go + j))
-                            .fma(scale, inner)
-                            .intoArray(y, to + j);
-                }
-                s.write(i, whole, r, b, c);
-            }
+        private float slope(int row, int column) {
+            return other[oo + row * columns + column] * gamma[go + column];
         }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batch and layer normalisation: near their formulas and their differences in double precision, and PyTorch's. */
 @Tag("widths")
@@ -32,7 +33,7 @@ class NormTest {
     static Stream<Shape> shapes() {
         return IntStream.of(1, 2, 4, 5, 7, 8, 10, 15, 16, 17, 31, 32, 33, 47, 64, 100, 130)
                 .boxed()
-                .flatMap(columns -> IntStream.of(1, 2, 3, 4, 5, 9).mapToObj(rows -> new Shape(rows, columns)));
+                .flatMap(columns -> IntStream.of(1, 2, 3, 4, 5, 9, 18).mapToObj(rows -> new Shape(rows, columns)));
     }
 
     /** Which elements are normalised together. */
@@ -275,6 +276,29 @@ class NormTest {
             y[i] = x[i * s.columns + column];
         }
         return y;
+    }
+
+    /** Many rows of few columns go in groups, one row alone doesn't. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 10, 16, 17, 24, 25, 40})
+    void aRowHasTheSameBitsAlone(int columns) {
+        Shape s = new Shape(35, columns);
+        Shape one = new Shape(1, columns);
+        float[] x = Floats.normal(1, s.size());
+        float[] gamma = Floats.normal(2, columns);
+        float[] beta = Floats.normal(3, columns);
+        float[] dy = Floats.normal(4, s.size());
+        Results all = Kind.LAYER.run(x, gamma, beta, dy, s);
+        for (int i = 0; i < s.rows; i++) {
+            int from = i * columns;
+            int to = from + columns;
+            Results alone =
+                    Kind.LAYER.run(Arrays.copyOfRange(x, from, to), gamma, beta, Arrays.copyOfRange(dy, from, to), one);
+            assertSameBits(
+                    Arrays.copyOfRange(all.y, 2 + from, 2 + to), Arrays.copyOfRange(alone.y, 2, 2 + columns), "y");
+            assertSameBits(
+                    Arrays.copyOfRange(all.dx, 2 + from, 2 + to), Arrays.copyOfRange(alone.dx, 2, 2 + columns), "dx");
+        }
     }
 
     @Test
