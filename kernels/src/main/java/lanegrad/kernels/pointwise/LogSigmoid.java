@@ -22,7 +22,7 @@ public record LogSigmoid() implements Pointwise {
 
     @Override
     public Lane lane() {
-        return new Lanes(SOFTPLUS.lane());
+        return new Lanes(new Softplus.Lanes());
     }
 
     /** The sigmoid of -x. */
@@ -31,7 +31,7 @@ public record LogSigmoid() implements Pointwise {
         return new Slope();
     }
 
-    private record Lanes(Lane softplus) implements Lane {
+    private record Lanes(Softplus.Lanes softplus) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
             return softplus.at(x.neg()).neg();
@@ -54,7 +54,7 @@ public record LogSigmoid() implements Pointwise {
 
         @Override
         public Lane lane() {
-            return new SlopeLanes(SIGMOID.lane());
+            return new SlopeLanes(new Sigmoid.Lanes());
         }
 
         /** y^2 - y. */
@@ -68,7 +68,7 @@ public record LogSigmoid() implements Pointwise {
             return true;
         }
 
-        private record SlopeLanes(Lane sigmoid) implements Lane {
+        private record SlopeLanes(Sigmoid.Lanes sigmoid) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
                 return sigmoid.at(x.neg());

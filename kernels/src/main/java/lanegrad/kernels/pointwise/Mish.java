@@ -145,7 +145,7 @@ public record Mish() implements Pointwise {
 
         @Override
         public Lane lane() {
-            return order == 1 ? new FirstSlopeLanes(SIGMOID.lane()) : new SlopeLanes(order, SIGMOID.lane());
+            return order == 1 ? new FirstSlopeLanes(new Sigmoid.Lanes()) : new SlopeLanes(order, new Sigmoid.Lanes());
         }
 
         /**
@@ -162,7 +162,7 @@ public record Mish() implements Pointwise {
         }
 
         /** The usual one, short enough to be inlined whole. */
-        private record FirstSlopeLanes(Lane sigmoid) implements Lane {
+        private record FirstSlopeLanes(Sigmoid.Lanes sigmoid) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
                 FloatVector near = x.blend(0f, x.abs().compare(VectorOperators.GT, FAR));
@@ -177,7 +177,7 @@ public record Mish() implements Pointwise {
             }
         }
 
-        private record SlopeLanes(int order, Lane sigmoid) implements Lane {
+        private record SlopeLanes(int order, Sigmoid.Lanes sigmoid) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
                 FloatVector s = sigmoid.at(x);

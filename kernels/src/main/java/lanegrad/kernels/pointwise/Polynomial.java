@@ -151,14 +151,14 @@ public record Polynomial(float... coefficients) implements Pointwise {
         }
     }
 
-    private record Parabola(float c2, float c1, float c0) implements Lane {
+    record Parabola(float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
             return x.fma(c2, c1).fma(x, FloatVector.broadcast(FLOATS, c0));
         }
     }
 
-    private record Cubic(float c3, float c2, float c1, float c0) implements Lane {
+    record Cubic(float c3, float c2, float c1, float c0) implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
             return x.fma(c3, c2).fma(x, FloatVector.broadcast(FLOATS, c1)).fma(x, FloatVector.broadcast(FLOATS, c0));

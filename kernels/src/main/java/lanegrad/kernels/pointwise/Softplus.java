@@ -48,7 +48,7 @@ public record Softplus() implements Pointwise {
         return new Sigmoid();
     }
 
-    private record Lanes() implements Lane {
+    record Lanes() implements Lane {
         @Override
         public FloatVector at(FloatVector x) {
             FloatVector a = x.abs();

@@ -139,7 +139,11 @@ public record Swish() implements Pointwise {
 
         @Override
         public Lane lane() {
-            return new BendLanes(p.lane(), q.lane(), sign);
+            Lane first = p.lane();
+            Lane second = q.lane();
+            return first instanceof Polynomial.Cubic cubic && second instanceof Polynomial.Parabola parabola
+                    ? new ShortLanes(cubic, parabola, sign)
+                    : new LongLanes(first, second, sign);
         }
 
         @Override
@@ -152,16 +156,42 @@ public record Swish() implements Pointwise {
             return p.slope().times(SIGMOID.slope());
         }
 
-        private record BendLanes(Lane p, Lane q, float sign) implements Lane {
+        /** Where both are short, as in the second derivative of the unit. */
+        private record ShortLanes(Polynomial.Cubic p, Polynomial.Parabola q, float sign) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
-                FloatVector side = FloatVector.broadcast(FLOATS, 1).blend(sign, x.compare(VectorOperators.GT, 0f));
-                FloatVector a = x.abs();
-                a = a.blend(FAR, a.compare(VectorOperators.GT, FAR));
-                FloatVector z = Exp.Lanes.falling(a.neg());
-                FloatVector s = z.div(z.add(1));
-                return side.mul(a.neg().fma(p.at(s), q.at(s)));
+                FloatVector a = size(x);
+                FloatVector s = small(a);
+                return side(x, sign).mul(a.neg().fma(p.at(s), q.at(s)));
             }
+        }
+
+        /**
+         * Any others. Calls of methods that are looked up make the function's own machine code larger, now and then too large
+         * to be inlined, and its vectors objects: those of the short ones are known.
+         */
+        private record LongLanes(Lane p, Lane q, float sign) implements Lane {
+            @Override
+            public FloatVector at(FloatVector x) {
+                FloatVector a = size(x);
+                FloatVector s = small(a);
+                return side(x, sign).mul(a.neg().fma(p.at(s), q.at(s)));
+            }
+        }
+
+        private static FloatVector size(FloatVector x) {
+            FloatVector a = x.abs();
+            return a.blend(FAR, a.compare(VectorOperators.GT, FAR));
+        }
+
+        /** s(-a). */
+        private static FloatVector small(FloatVector a) {
+            FloatVector z = Exp.Lanes.falling(a.neg());
+            return z.div(z.add(1));
+        }
+
+        private static FloatVector side(FloatVector x, float sign) {
+            return FloatVector.broadcast(FLOATS, 1).blend(sign, x.compare(VectorOperators.GT, 0f));
         }
     }
 }
