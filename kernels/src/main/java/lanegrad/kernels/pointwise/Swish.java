@@ -160,9 +160,10 @@ public record Swish() implements Pointwise {
         private record ShortLanes(Polynomial.Cubic p, Polynomial.Parabola q, float sign) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
-                FloatVector a = size(x);
-                FloatVector s = small(a);
-                return side(x, sign).mul(a.neg().fma(p.at(s), q.at(s)));
+                FloatVector side = OnLanes.side(x, sign);
+                FloatVector a = OnLanes.size(x);
+                FloatVector s = OnLanes.small(a);
+                return side.mul(a.neg().fma(p.at(s), q.at(s)));
             }
         }
 
@@ -173,25 +174,31 @@ public record Swish() implements Pointwise {
         private record LongLanes(Lane p, Lane q, float sign) implements Lane {
             @Override
             public FloatVector at(FloatVector x) {
-                FloatVector a = size(x);
-                FloatVector s = small(a);
-                return side(x, sign).mul(a.neg().fma(p.at(s), q.at(s)));
+                FloatVector side = OnLanes.side(x, sign);
+                FloatVector a = OnLanes.size(x);
+                FloatVector s = OnLanes.small(a);
+                return side.mul(a.neg().fma(p.at(s), q.at(s)));
             }
         }
 
-        private static FloatVector size(FloatVector x) {
-            FloatVector a = x.abs();
-            return a.blend(FAR, a.compare(VectorOperators.GT, FAR));
-        }
+        /** The parts of both, in a class that is loaded with them only. */
+        private static final class OnLanes {
+            private OnLanes() {}
 
-        /** s(-a). */
-        private static FloatVector small(FloatVector a) {
-            FloatVector z = Exp.Lanes.falling(a.neg());
-            return z.div(z.add(1));
-        }
+            static FloatVector size(FloatVector x) {
+                FloatVector a = x.abs();
+                return a.blend(FAR, a.compare(VectorOperators.GT, FAR));
+            }
 
-        private static FloatVector side(FloatVector x, float sign) {
-            return FloatVector.broadcast(FLOATS, 1).blend(sign, x.compare(VectorOperators.GT, 0f));
+            /** s(-a). */
+            static FloatVector small(FloatVector a) {
+                FloatVector z = Exp.Lanes.falling(a.neg());
+                return z.div(z.add(1));
+            }
+
+            static FloatVector side(FloatVector x, float sign) {
+                return FloatVector.broadcast(FLOATS, 1).blend(sign, x.compare(VectorOperators.GT, 0f));
+            }
         }
     }
 }
