@@ -44,6 +44,25 @@ class PointwiseTest {
         }
     }
 
+    /** Their polynomials grow with the order, and with them the forms that compute them. */
+    @Test
+    void furtherDerivativesHaveTheFloatFormsBitsToo() {
+        float[] values = Floats.normal(7, 70);
+        for (Pointwise f : List.of(new Sigmoid(), new Tanh(), new Erf(), new Gelu(), new Swish(), new Exp())) {
+            Pointwise derivative = f;
+            for (int order = 1; order <= 10; order++) {
+                derivative = derivative.slope();
+                float[] y = new float[values.length];
+                float[] expected = y.clone();
+                for (int i = 0; i < y.length; i++) {
+                    expected[i] = derivative.at(values[i]);
+                }
+                PointwiseLoop.of(derivative).apply(values, 0, y, 0, y.length);
+                assertSameBits(y, expected, f + ", order " + order);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("functions")
     void theStepBackMultipliesByTheFunction(Pointwise f) {
