@@ -131,11 +131,9 @@ public record Polynomial(float... coefficients) implements Pointwise {
     }
 
     // One form for each length, without branches or a loop: what the first polynomials of a program leave out, the
-    // compiler
-    // would not inline for the others, and a vector that a loop carries on may stay an object. Fields of a record are
-    // constants to it, elements of an array are not. Written out, without a method of ours: late in a longer function
-    // the
-    // compiler inlines no more of them.
+    // compiler would not inline for the others, and a vector that a loop carries on may stay an object. Fields of a
+    // record are constants to it, elements of an array are not. Written out, without a method of ours: late in a longer
+    // function the compiler inlines no more of them.
 
     private record Constant(float c0) implements Lane {
         @Override
