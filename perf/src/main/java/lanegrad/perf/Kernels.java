@@ -59,21 +59,40 @@ import lanegrad.kernels.vector.RmsPropStep;
 import lanegrad.kernels.vector.SgdStep;
 import lanegrad.kernels.vector.Sum;
 
-/** All kernels by name, each on arrays that a first-level cache nearly holds: a call takes some microseconds. */
+/**
+ * All kernels by name, each on numbers that a first-level cache nearly holds: a call takes some microseconds.
+ *
+ * <p>A kernel takes up to a fifth more or less time depending on where in a line of the cache and a page of memory its
+ * numbers begin. So all of them are parts of one array, so large that the garbage collector puts it at the beginning of a
+ * region and leaves it there.
+ */
 final class Kernels {
     private static final int N = 1 << 13;
 
+    /** Floats from one part to the next: a whole number of lines, and no two begin at the same place of a page. */
+    private static final int STRIDE = N + 5 * 16;
+
+    /** So that the first part begins with a line: an array's header takes 4 floats of 16. */
+    private static final int FIRST = 12;
+
     private final Map<String, Runnable> all = new LinkedHashMap<>();
-    private final float[] x = OtherKernels.random(N, "x");
-    private final float[] g = OtherKernels.random(N, "g");
-    private final float[] y = new float[N];
-    private final float[] zeros = new float[N];
-    private final float[] ones = new float[N];
-    private final float[] m = new float[N];
-    private final float[] v = new float[N];
+    private final float[] floats = new float[1 << 20];
+    private final int x = FIRST;
+    private final int g = x + STRIDE;
+    private final int y = g + STRIDE;
+    private final int zeros = y + STRIDE;
+    private final int ones = zeros + STRIDE;
+    private final int m = ones + STRIDE;
+    private final int v = m + STRIDE;
+    private final int w = v + STRIDE;
+    private final int mean = w + STRIDE;
+    private final int square = mean + STRIDE;
 
     private Kernels() {
-        Arrays.fill(ones, 1);
+        Philox.normal(Philox.key(1, "x"), 0, floats, x, N);
+        Philox.normal(Philox.key(1, "g"), 0, floats, g, N);
+        Arrays.fill(floats, ones, ones + N, 1);
+        Arrays.fill(floats, w, w + N, 1);
         products();
         for (Pointwise f : new Pointwise[] {
             new Exp(), new Log(), new Expm1(), new Log1p(), new Sigmoid(), new Tanh(), new Softplus(), new LogSigmoid(),
@@ -84,7 +103,7 @@ final class Kernels {
         }
         for (Binary f : new Binary[] {new Plus(), new Times(), new Divide(), new Maximum()}) {
             BinaryLoop loop = BinaryLoop.of(f);
-            all.put(f.getClass().getSimpleName(), () -> loop.apply(x, 0, g, 0, y, 0, N));
+            all.put(f.getClass().getSimpleName(), () -> loop.apply(floats, x, floats, g, floats, y, N));
         }
         rows(10);
         rows(128);
@@ -102,82 +121,93 @@ final class Kernels {
         product("Gemm", 64, 80, 96);
         product("Gemm narrow", 64, 10, 96);
         product("Gemm row", 1, 80, 96);
-        Matrix a = Matrix.of(x, 64, 96);
-        Matrix b = Matrix.of(g, 96, 80);
-        Matrix c = Matrix.of(y, 64, 80);
-        Epilogue epilogue = Epilogue.bias(zeros, 0).then(new Relu());
+        Matrix a = Matrix.of(floats, x, 64, 96);
+        Matrix b = Matrix.of(floats, g, 96, 80);
+        Matrix c = Matrix.of(floats, y, 64, 80);
+        Epilogue epilogue = Epilogue.bias(floats, zeros).then(new Relu());
         all.put("Gemm with epilogue", () -> Gemm.multiply(a, b, c, false, epilogue));
         Matrix left = b.transpose();
         Matrix right = a.transpose();
-        Matrix product = Matrix.of(y, 80, 64);
+        Matrix product = Matrix.of(floats, y, 80, 64);
         all.put("Gemm transposed", () -> Gemm.multiply(left, right, product, false, Epilogue.NONE));
     }
 
     private void product(String name, int rows, int columns, int depth) {
-        Matrix a = Matrix.of(x, rows, depth);
-        Matrix b = Matrix.of(g, depth, columns);
-        Matrix c = Matrix.of(y, rows, columns);
+        Matrix a = Matrix.of(floats, x, rows, depth);
+        Matrix b = Matrix.of(floats, g, depth, columns);
+        Matrix c = Matrix.of(floats, y, rows, columns);
         all.put(name, () -> Gemm.multiply(a, b, c, false, Epilogue.NONE));
     }
 
     private void pointwise(String name, Pointwise f) {
         PointwiseLoop loop = PointwiseLoop.of(f);
         PointwiseLoop slope = PointwiseLoop.of(f.slope());
-        all.put(name, () -> loop.apply(x, 0, y, 0, N));
-        all.put(name + "'", () -> slope.backward(x, 0, g, 0, y, 0, N));
+        all.put(name, () -> loop.apply(floats, x, floats, y, N));
+        all.put(name + "'", () -> slope.backward(floats, x, floats, g, floats, y, N));
     }
 
     private void rows(int columns) {
         int rows = N / columns;
         String of = " " + columns;
-        float[] t = zeros;
-        all.put("Softmax" + of, () -> Softmax.run(x, 0, y, 0, rows, columns));
-        all.put("LogSoftmax" + of, () -> LogSoftmax.run(x, 0, y, 0, rows, columns));
-        all.put("LogSumExp" + of, () -> LogSumExp.run(x, 0, y, 0, rows, columns));
-        all.put("CrossEntropy" + of, () -> CrossEntropy.run(x, 0, t, 0, y, 0, rows, columns));
-        all.put("CrossEntropy'" + of, () -> CrossEntropy.gradient(x, 0, t, 0, ones, 0, y, 0, rows, columns));
-        all.put("ArgMax" + of, () -> ArgMax.run(x, 0, y, 0, rows, columns));
-        all.put("RowSum" + of, () -> RowSum.run(x, 0, y, 0, rows, columns));
-        all.put("ColumnSum" + of, () -> ColumnSum.run(x, 0, y, 0, rows, columns));
-        all.put("ColumnMoments" + of, () -> ColumnMoments.run(x, 0, m, 0, v, 0, rows, columns));
+        all.put("Softmax" + of, () -> Softmax.run(floats, x, floats, y, rows, columns));
+        all.put("LogSoftmax" + of, () -> LogSoftmax.run(floats, x, floats, y, rows, columns));
+        all.put("LogSumExp" + of, () -> LogSumExp.run(floats, x, floats, y, rows, columns));
+        all.put("CrossEntropy" + of, () -> CrossEntropy.run(floats, x, floats, zeros, floats, y, rows, columns));
+        all.put(
+                "CrossEntropy'" + of,
+                () -> CrossEntropy.gradient(floats, x, floats, zeros, floats, ones, floats, y, rows, columns));
+        all.put("ArgMax" + of, () -> ArgMax.run(floats, x, floats, y, rows, columns));
+        all.put("RowSum" + of, () -> RowSum.run(floats, x, floats, y, rows, columns));
+        all.put("ColumnSum" + of, () -> ColumnSum.run(floats, x, floats, y, rows, columns));
+        all.put("ColumnMoments" + of, () -> ColumnMoments.run(floats, x, floats, m, floats, v, rows, columns));
         all.put(
                 "ColumnNorm" + of,
-                () -> ColumnNorm.forward(x, 0, t, 0, ones, 0, 1e-5, ones, 0, t, 0, y, 0, rows, columns));
+                () -> ColumnNorm.forward(
+                        floats, x, floats, zeros, floats, ones, 1e-5, floats, ones, floats, zeros, floats, y, rows,
+                        columns));
         all.put(
                 "ColumnNorm'" + of,
-                () -> ColumnNorm.backward(x, 0, t, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, m, 0, v, 0, rows, columns));
-        all.put("RowNorm" + of, () -> RowNorm.forward(x, 0, m, 0, v, 0, 1e-5, ones, 0, t, 0, y, 0, rows, columns));
+                () -> ColumnNorm.backward(
+                        floats, x, floats, zeros, floats, ones, 1e-5, floats, ones, floats, g, floats, y, floats, m,
+                        floats, v, rows, columns));
+        all.put(
+                "RowNorm" + of,
+                () -> RowNorm.forward(
+                        floats, x, floats, m, floats, v, 1e-5, floats, ones, floats, zeros, floats, y, rows, columns));
         all.put(
                 "RowNorm'" + of,
-                () -> RowNorm.backward(x, 0, t, 0, ones, 0, 1e-5, ones, 0, g, 0, y, 0, m, 0, v, 0, rows, columns));
+                () -> RowNorm.backward(
+                        floats, x, floats, zeros, floats, ones, 1e-5, floats, ones, floats, g, floats, y, floats, m,
+                        floats, v, rows, columns));
     }
 
     private void vectors() {
-        all.put("Sum", () -> y[0] = Sum.of(x, 0, N));
-        all.put("Dot", () -> y[0] = Dot.of(x, 0, g, 0, N));
-        all.put("Norm", () -> y[0] = (float) Norm.squared(x, 0, N));
-        all.put("Finite", () -> y[0] = Finite.all(x, 0, N) ? 1 : 0);
-        all.put("Axpy", () -> Axpy.run(1e-12f, x, 0, y, 0, N));
-        all.put("uniform numbers", () -> Philox.uniform(1, 2, y, 0, N));
-        all.put("normal numbers", () -> Philox.normal(1, 2, y, 0, N));
-        all.put("mask", () -> Philox.mask(1, 2, 0.5f, y, 0, N));
+        all.put("Sum", () -> floats[y] = Sum.of(floats, x, N));
+        all.put("Dot", () -> floats[y] = Dot.of(floats, x, floats, g, N));
+        all.put("Norm", () -> floats[y] = (float) Norm.squared(floats, x, N));
+        all.put("Finite", () -> floats[y] = Finite.all(floats, x, N) ? 1 : 0);
+        all.put("Axpy", () -> Axpy.run(1e-12f, floats, x, floats, y, N));
+        all.put("uniform numbers", () -> Philox.uniform(1, 2, floats, y, N));
+        all.put("normal numbers", () -> Philox.normal(1, 2, floats, y, N));
+        all.put("mask", () -> Philox.mask(1, 2, 0.5f, floats, y, N));
     }
 
     private void steps() {
         // Too small a rate to move the weights, which would drift to numbers that are slow to compute with.
         Descent descent = new Descent(1e-12);
-        float[] w = ones.clone();
-        float[] mean = new float[N];
-        float[] square = new float[N];
-        all.put("SgdStep", () -> SgdStep.run(w, 0, g, 0, N, descent));
-        all.put("MomentumStep", () -> MomentumStep.run(w, 0, g, 0, mean, 0, N, 0.9, descent));
-        all.put("NesterovStep", () -> NesterovStep.run(w, 0, g, 0, mean, 0, N, 0.9, descent));
-        all.put("LionStep", () -> LionStep.run(w, 0, g, 0, mean, 0, N, 0.9, 0.99, descent));
-        all.put("RmsPropStep", () -> RmsPropStep.run(w, 0, g, 0, square, 0, N, 0.9, 1e-8, descent));
-        all.put("AdaGradStep", () -> AdaGradStep.run(w, 0, g, 0, square, 0, N, 1e-8, descent));
-        all.put("AdamStep", () -> AdamStep.run(w, 0, g, 0, mean, 0, square, 0, N, 0.9, 0.999, 1e-8, 9, descent));
+        all.put("SgdStep", () -> SgdStep.run(floats, w, floats, g, N, descent));
+        all.put("MomentumStep", () -> MomentumStep.run(floats, w, floats, g, floats, mean, N, 0.9, descent));
+        all.put("NesterovStep", () -> NesterovStep.run(floats, w, floats, g, floats, mean, N, 0.9, descent));
+        all.put("LionStep", () -> LionStep.run(floats, w, floats, g, floats, mean, N, 0.9, 0.99, descent));
+        all.put("RmsPropStep", () -> RmsPropStep.run(floats, w, floats, g, floats, square, N, 0.9, 1e-8, descent));
+        all.put("AdaGradStep", () -> AdaGradStep.run(floats, w, floats, g, floats, square, N, 1e-8, descent));
+        all.put(
+                "AdamStep",
+                () -> AdamStep.run(
+                        floats, w, floats, g, floats, mean, floats, square, N, 0.9, 0.999, 1e-8, 9, descent));
         all.put(
                 "NadamStep",
-                () -> NadamStep.run(w, 0, g, 0, mean, 0, square, 0, N, 0.9, 0.999, 1e-8, 0.004, 9, descent));
+                () -> NadamStep.run(
+                        floats, w, floats, g, floats, mean, floats, square, N, 0.9, 0.999, 1e-8, 0.004, 9, descent));
     }
 }

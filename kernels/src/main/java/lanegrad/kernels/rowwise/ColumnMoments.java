@@ -102,9 +102,8 @@ public final class ColumnMoments {
             VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
             FloatVector m = FloatVector.fromArray(FLOATS, mean, mo + whole, tail);
             FloatVector sum = FloatVector.zero(FLOATS);
-            for (int row = 0; row < rows; row++) {
-                FloatVector a = FloatVector.fromArray(FLOATS, x, xo + row * stride + whole, tail)
-                        .sub(m);
+            for (int row = 0, at = xo + whole; row < rows; row++, at += stride) {
+                FloatVector a = FloatVector.fromArray(FLOATS, x, at, tail).sub(m);
                 sum = a.fma(a, sum);
             }
             sum.intoArray(sums, so + whole, tail);

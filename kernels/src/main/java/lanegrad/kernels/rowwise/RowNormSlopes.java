@@ -101,8 +101,7 @@ final class RowNormSlopes extends ColumnJob {
             }
             VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
             FloatVector sum = FloatVector.zero(FLOATS);
-            for (int i = 0; i < s.rows; i++) {
-                int at = i * s.columns + first + whole;
+            for (int i = 0, at = first + whole; i < s.rows; i++, at += s.columns) {
                 FloatVector h = FloatVector.fromArray(FLOATS, x, s.xo + at, tail)
                         .sub(s.mean[s.mo + i])
                         .mul(s.scale(i));
