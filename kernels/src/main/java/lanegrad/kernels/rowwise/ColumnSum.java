@@ -69,21 +69,7 @@ public final class ColumnSum {
             }
             VectorMask<Float> tail = FLOATS.indexInRange(whole, n);
             FloatVector sum = FloatVector.zero(FLOATS);
-            int at = xo + whole;
-            int left = rows;
-            // A chain of additions. With more to compute for each row than the next place, its registers wait for
-            // others.
-            for (; left >= 4; left -= 4) {
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, at, tail));
-                at += stride;
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, at, tail));
-                at += stride;
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, at, tail));
-                at += stride;
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, at, tail));
-                at += stride;
-            }
-            for (; left > 0; left--, at += stride) {
+            for (int row = 0, at = xo + whole; row < rows; row++, at += stride) {
                 sum = sum.add(FloatVector.fromArray(FLOATS, x, at, tail));
             }
             sum.intoArray(y, yo + whole, tail);
