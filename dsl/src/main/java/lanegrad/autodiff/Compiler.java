@@ -70,10 +70,11 @@ final class Compiler {
                 place(id);
             }
         }
-        for (int i = 0; i < tape.changes().size(); i++) {
-            Change change = tape.changes().get(i);
+        for (int i = 0; i < fusion.changes().size(); i++) {
+            Change change = fusion.changes().get(i);
             Effect effect = change.effect();
             List<Place> in = places(change.inputs());
+            Shape[] shapes = in.stream().map(Place::shape).toArray(Shape[]::new);
             steps.add(new Program.Step(
                     effect.name(),
                     change.label(),
@@ -81,7 +82,7 @@ final class Compiler {
                     null,
                     in,
                     in.getFirst(),
-                    0,
+                    effect.flops(shapes),
                     schedule.stageOfChange(i)));
         }
         return new Program(steps, places(outputs), buffers, bytes);
@@ -97,7 +98,7 @@ final class Compiler {
         }
         // What is read after the last value is computed is never handed on: these reads stay to come.
         read(outputs);
-        tape.changes().forEach(change -> read(change.inputs()));
+        fusion.changes().forEach(change -> read(change.inputs()));
     }
 
     private void read(int... ids) {

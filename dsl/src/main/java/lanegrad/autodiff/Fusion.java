@@ -1,6 +1,12 @@
 package lanegrad.autodiff;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import lanegrad.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** What of a tape has to be computed, and by which operations when some do the work of several. */
@@ -17,6 +23,11 @@ final class Fusion {
 
     /** How many operations, effects and outputs read an entry; 0 for what needn't be computed. */
     private final int[] uses;
+
+    private final List<Change> changes;
+
+    /** What changes, by identity. */
+    private final Set<float[]> changed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Fusion(Tape tape, int... outputs) {
         this.tape = tape;
@@ -42,6 +53,13 @@ final class Fusion {
                     : IntStream.of(inputs[id]).allMatch(input -> constant[input]);
             joinProducer(id);
         }
+        for (Change change : tape.changes()) {
+            float[] data = data(change.inputs()[0]);
+            if (data != null && change.effect().changesFirst()) {
+                changed.add(data);
+            }
+        }
+        changes = tape.changes().stream().map(this::withProducer).toList();
     }
 
     /** The number of entries. */
@@ -68,6 +86,11 @@ final class Fusion {
     /** Whether an entry is the same in all runs, so that it needn't be computed in any. */
     boolean isConstant(int id) {
         return constant[id];
+    }
+
+    /** What is changed, in the order of recording. */
+    List<Change> changes() {
+        return changes;
     }
 
     /** The layer that recorded it. */
@@ -108,5 +131,51 @@ final class Fusion {
                 return;
             }
         }
+    }
+
+    /** Lets a change do the work of a producer that it alone reads, if no change comes before what that reads. */
+    private Change withProducer(Change change) {
+        int[] read = change.inputs();
+        for (int input = 1; input < read.length; input++) {
+            int producer = read[input];
+            if (uses[producer] == 1
+                    && !constant[producer]
+                    && ops[producer] instanceof InStrips op
+                    && op.isInStrips(shapes(inputs[producer]))
+                    && IntStream.of(inputs[producer]).noneMatch(this::isChanged)) {
+                Effect both = change.effect().after(op, input);
+                if (both != null) {
+                    uses[producer] = 0;
+                    return new Change(both, inPlaceOf(input, read, inputs[producer]), change.label());
+                }
+            }
+        }
+        return change;
+    }
+
+    private static int[] inPlaceOf(int input, int[] read, int... instead) {
+        IntStream before = Arrays.stream(read, 0, input);
+        IntStream after = Arrays.stream(read, input + 1, read.length);
+        return IntStream.concat(before, IntStream.concat(IntStream.of(instead), after))
+                .toArray();
+    }
+
+    private Shape[] shapes(int... ids) {
+        return IntStream.of(ids).mapToObj(id -> tape.entry(id).shape()).toArray(Shape[]::new);
+    }
+
+    /** Whether an entry lies in memory that one of the changes writes to. */
+    private boolean isChanged(int id) {
+        float[] data = data(id);
+        return data != null && changed.contains(data);
+    }
+
+    /** The memory of a leaf or of a view of one, else null. */
+    private float @Nullable [] data(int id) {
+        Op op = ops[id];
+        if (op != null) {
+            return op.isView() ? data(inputs[id][0]) : null;
+        }
+        return ((Entry.Leaf) tape.entry(id)).value().data();
     }
 }

@@ -11,66 +11,101 @@ import lanegrad.tensor.Tensor;
 /**
  * Throws {@link NotFiniteException} if one of some values isn't finite, before the effects recorded after it take place.
  *
- * <p>Of a product that is much larger than its factors only these are read: as long as they are so small that no sum of
- * their products overflows, it is finite.
- *
- * @param limits for each value what none of its factors may exceed for that to be sure, or 0 if it is read itself
+ * <p>Of a product that is larger than its factors only these are read: as long as they are so small that no sum of their
+ * products overflows, it is finite. So the product needn't be computed before its reader wants it.
  */
-public record Guard(List<Float> limits) implements Effect {
+public final class Guard implements Effect {
     private static final int FACTORS = 2;
 
     /** Floats in a part: they are read in a microsecond or two. */
     private static final int PART = 1 << 15;
 
+    /** What is read of a value. */
+    private sealed interface Watched {
+        /** All of it. */
+        record Itself() implements Watched {}
+
+        /** What it is computed from: if no element of that exceeds the limit, it is finite. */
+        record ByFactors(Op op, float limit) implements Watched {}
+    }
+
+    /** How each value is checked. */
+    private final List<Watched> watched;
+
+    private Guard(List<Watched> watched) {
+        this.watched = watched;
+    }
+
     /** Records the check of some values. */
     public static void watch(Tape tape, List<Var> values) {
-        List<Float> limits = new ArrayList<>();
-        List<Var> read = new ArrayList<>(values);
+        List<Watched> watched = new ArrayList<>();
+        List<Var> read = new ArrayList<>();
         for (Var value : values) {
-            List<Var> factors = factors(value);
-            limits.add(factors.isEmpty() ? 0 : limit(value, factors));
-            read.addAll(factors);
+            Watched how = how(value);
+            watched.add(how);
+            read.addAll(how instanceof Watched.ByFactors ? inputs(value) : List.of(value));
         }
-        tape.effect(new Guard(limits), read.toArray(Var[]::new));
+        tape.effect(new Guard(watched), read.toArray(Var[]::new));
     }
 
-    /** The factors of a product, if to read them takes half the time at most; or none. */
-    private static List<Var> factors(Var value) {
-        if (!(value.tape().entry(value.id()) instanceof Entry.Applied applied)) {
-            return List.of();
+    /** By its factors, if these are fewer numbers. */
+    private static Watched how(Var value) {
+        if (value.tape().entry(value.id()) instanceof Entry.Applied applied) {
+            List<Var> inputs = inputs(value);
+            Shape[] shapes = inputs.stream().map(Var::shape).toArray(Shape[]::new);
+            float limit = inputs.size() == FACTORS ? applied.op().limit(shapes) : 0;
+            int count = Arrays.stream(shapes).mapToInt(Shape::count).sum();
+            if (limit > 0 && count <= value.shape().count()) {
+                return new Watched.ByFactors(applied.op(), limit);
+            }
         }
-        List<Var> inputs = Arrays.stream(applied.inputs())
+        return new Watched.Itself();
+    }
+
+    private static List<Var> inputs(Var value) {
+        return Arrays.stream(value.tape().entry(value.id()).inputs())
                 .mapToObj(id -> new Var(value.tape(), id))
                 .toList();
-        int count = inputs.stream().mapToInt(input -> input.shape().count()).sum();
-        boolean pays = inputs.size() == FACTORS && count <= value.shape().count() / 2;
-        return pays && limit(value, inputs) > 0 ? inputs : List.of();
-    }
-
-    private static float limit(Var value, List<Var> inputs) {
-        Entry.Applied applied = (Entry.Applied) value.tape().entry(value.id());
-        return applied.op().limit(inputs.stream().map(Var::shape).toArray(Shape[]::new));
     }
 
     @Override
     public Runnable prepare(Tensor[] in) {
-        List<Part> first = new ArrayList<>();
-        List<Part> products = new ArrayList<>();
-        int factor = limits.size();
-        for (int i = 0; i < limits.size(); i++) {
-            float limit = limits.get(i);
-            cut(in[i], Float.MAX_VALUE, limit > 0 ? products : first);
-            for (int end = factor + (limit > 0 ? FACTORS : 0); factor < end; factor++) {
-                cut(in[factor], limit, first);
+        List<Part> parts = new ArrayList<>();
+        List<Doubtful> products = new ArrayList<>();
+        int next = 0;
+        for (Watched value : watched) {
+            if (value instanceof Watched.ByFactors(Op op, float limit)) {
+                Tensor[] factors = Arrays.copyOfRange(in, next, next + FACTORS);
+                for (Tensor factor : factors) {
+                    cut(factor, limit, parts);
+                }
+                products.add(new Doubtful(op, factors));
+                next += FACTORS;
+            } else {
+                cut(in[next++], Float.MAX_VALUE, parts);
             }
         }
-        Check all = new Check(first);
-        Check doubtful = new Check(products);
+        Check check = new Check(parts);
         return () -> {
-            if (!all.passes() && !(all.finite() && doubtful.passes())) {
+            if (!check.passes() && !(check.finite() && products.stream().allMatch(Doubtful::isFinite))) {
                 throw new NotFiniteException();
             }
         };
+    }
+
+    /** A product that may not be finite though its factors are: it is computed, if only to be looked at. */
+    private record Doubtful(Op op, Tensor... factors) {
+        boolean isFinite() {
+            Shape[] shapes = Arrays.stream(factors).map(Tensor::shape).toArray(Shape[]::new);
+            Tensor product = Tensor.zeros(op.shape(shapes));
+            op.compute(factors, product);
+            return Finite.all(product.data(), 0, product.count());
+        }
+    }
+
+    @Override
+    public boolean changesFirst() {
+        return false;
     }
 
     private static void cut(Tensor tensor, float limit, List<Part> parts) {

@@ -35,7 +35,7 @@ final class Schedule {
         this.fusion = fusion;
         this.tape = tape;
         this.together = together;
-        int changes = tape.changes().size();
+        int changes = fusion.changes().size();
         byRows = new boolean[fusion.size()];
         stages = IntStream.range(0, fusion.size() + changes).toArray();
         if (together) {
@@ -109,8 +109,8 @@ final class Schedule {
         Set<float[]> touched = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean open = false;
         int stage = last;
-        for (int i = 0; i < tape.changes().size(); i++) {
-            Change change = tape.changes().get(i);
+        for (int i = 0; i < fusion.changes().size(); i++) {
+            Change change = fusion.changes().get(i);
             List<float[]> leaves = leaves(change);
             boolean joins = open && change.effect().isLocal() && leaves.stream().noneMatch(touched::contains);
             if (!joins) {

@@ -32,15 +32,15 @@ public record AdaGrad(double rate, double epsilon) implements UpdateRule {
     }
 
     @Override
-    public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
+    public void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step) {
         AdaGradStep.run(
                 parameter.data(),
-                0,
+                from,
                 gradient.data(),
                 0,
                 state[0].data(),
-                0,
-                parameter.count(),
+                from,
+                gradient.count(),
                 epsilon,
                 step.descent(0));
     }

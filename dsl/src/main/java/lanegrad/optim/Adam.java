@@ -41,17 +41,17 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
     }
 
     @Override
-    public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
+    public void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step) {
         AdamStep.run(
                 parameter.data(),
-                0,
+                from,
                 gradient.data(),
                 0,
                 state[0].data(),
-                0,
+                from,
                 state[1].data(),
-                0,
-                parameter.count(),
+                from,
+                gradient.count(),
                 beta1,
                 beta2,
                 epsilon,

@@ -36,15 +36,15 @@ public record Lion(double rate, double beta1, double beta2, double decay) implem
     }
 
     @Override
-    public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
+    public void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step) {
         LionStep.run(
                 parameter.data(),
-                0,
+                from,
                 gradient.data(),
                 0,
                 state[0].data(),
-                0,
-                parameter.count(),
+                from,
+                gradient.count(),
                 beta1,
                 beta2,
                 step.descent(decay));

@@ -34,15 +34,15 @@ public record Nesterov(double rate, double momentum, double decay) implements Up
     }
 
     @Override
-    public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
+    public void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step) {
         NesterovStep.run(
                 parameter.data(),
-                0,
+                from,
                 gradient.data(),
                 0,
                 state[0].data(),
-                0,
-                parameter.count(),
+                from,
+                gradient.count(),
                 momentum,
                 step.descent(decay));
     }

@@ -34,15 +34,15 @@ public record RmsProp(double rate, double rho, double epsilon) implements Update
     }
 
     @Override
-    public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
+    public void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step) {
         RmsPropStep.run(
                 parameter.data(),
-                0,
+                from,
                 gradient.data(),
                 0,
                 state[0].data(),
-                0,
-                parameter.count(),
+                from,
+                gradient.count(),
                 rho,
                 epsilon,
                 step.descent(0));

@@ -31,7 +31,7 @@ public record Sgd(double rate, double decay) implements UpdateRule {
     }
 
     @Override
-    public void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step) {
-        SgdStep.run(parameter.data(), 0, gradient.data(), 0, parameter.count(), step.descent(decay));
+    public void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step) {
+        SgdStep.run(parameter.data(), from, gradient.data(), 0, gradient.count(), step.descent(decay));
     }
 }

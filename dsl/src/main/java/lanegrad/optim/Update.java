@@ -1,8 +1,11 @@
 package lanegrad.optim;
 
 import java.util.Arrays;
+import java.util.Locale;
 import lanegrad.autodiff.Effect;
+import lanegrad.autodiff.InStrips;
 import lanegrad.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optimiser's step as the effect of a program: a parameter is changed by its gradient and the remembered tensors.
@@ -11,6 +14,9 @@ import lanegrad.tensor.Tensor;
  * @param step what this step is, set anew before each run
  */
 public record Update(UpdateRule optimizer, Optimizer.Step step) implements Effect {
+    /** Which of the tensors the gradient is; the remembered ones follow. */
+    static final int GRADIENT = 1;
+
     @Override
     public boolean isLocal() {
         return true;
@@ -18,11 +24,23 @@ public record Update(UpdateRule optimizer, Optimizer.Step step) implements Effec
 
     @Override
     public Runnable prepare(Tensor[] in) {
-        return Updating.of(optimizer, in[0], in[1], Arrays.copyOfRange(in, 2, in.length), step);
+        Updating updating = updating(in, GRADIENT + 1);
+        Tensor gradient = in[GRADIENT];
+        return () -> updating.run(0, gradient);
+    }
+
+    /** The updates of the first of some tensors; those from {@code state} on are remembered. */
+    Updating updating(Tensor[] in, int state) {
+        return Updating.of(optimizer, in[0], Arrays.copyOfRange(in, state, in.length), step);
+    }
+
+    @Override
+    public @Nullable Effect after(InStrips first, int input) {
+        return input == GRADIENT && optimizer.inParts() ? new UpdateInStrips(first, this) : null;
     }
 
     @Override
     public String name() {
-        return optimizer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return optimizer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

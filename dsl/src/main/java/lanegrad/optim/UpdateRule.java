@@ -11,10 +11,21 @@ public non-sealed interface UpdateRule extends Optimizer {
     String[] state();
 
     /**
-     * Changes a parameter in place.
+     * Whether a parameter may be changed in parts: each element by its own gradient and state alone.
      *
+     * <p>A rule that has to see all of a gradient, such as its norm, says no, and is given it as a whole.
+     */
+    default boolean inParts() {
+        return true;
+    }
+
+    /**
+     * Changes a part of a parameter in place: as many elements as the gradient has, in their order.
+     *
+     * @param from the first of them in the parameter and in what is remembered
+     * @param gradient of these elements
      * @param state the remembered tensors, in the order of {@link #state()}
      * @param step what this step is
      */
-    void update(Tensor parameter, Tensor gradient, Tensor[] state, Step step);
+    void update(Tensor parameter, int from, Tensor gradient, Tensor[] state, Step step);
 }

@@ -6,25 +6,23 @@ import lanegrad.tensor.Tensor;
 final class UpdatingOneKind extends Updating {
     private UpdateRule rule = new Sgd();
     private Tensor parameter = Tensor.scalar(0);
-    private Tensor gradient = parameter;
     private Tensor[] state = {};
     private Optimizer.Step step = new Optimizer.Step(0, 0, 0);
 
     UpdatingOneKind() {}
 
     @Override
-    Runnable with(UpdateRule rule, Tensor parameter, Tensor gradient, Tensor[] state, Optimizer.Step step) {
+    Updating with(UpdateRule rule, Tensor parameter, Tensor[] state, Optimizer.Step step) {
         UpdatingOneKind one = new UpdatingOneKind();
         one.rule = rule;
         one.parameter = parameter;
-        one.gradient = gradient;
         one.state = state;
         one.step = step;
         return one;
     }
 
     @Override
-    public void run() {
-        rule.update(parameter, gradient, state, step);
+    void run(int from, Tensor gradient) {
+        rule.update(parameter, from, gradient, state, step);
     }
 }

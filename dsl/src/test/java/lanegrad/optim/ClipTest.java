@@ -33,7 +33,7 @@ class ClipTest {
         Tensor w = Tensor.zeros(Shape.of(2));
         Optimizer.Step step = new Optimizer.Step(1, 0, clip.bound());
         step.set(1, 1);
-        new Sgd(1, 0).update(w, GRADIENTS.getFirst(), new Tensor[0], step);
+        new Sgd(1, 0).update(w, 0, GRADIENTS.getFirst(), new Tensor[0], step);
         assertThat(scales(clip, GRADIENTS)).containsExactly(1, 1);
         assertThat(w.data()).containsExactly(-3, 3.5f);
     }

@@ -41,7 +41,7 @@ class OptimizerTest {
         for (int step = 1; step <= 1000; step++) {
             float[] v = w.data();
             Tensor gradient = Tensor.of(w.shape(), v[0], 2 * v[1], 3 * v[2]);
-            optimizer.update(w, gradient, state, step(step, optimizer.rate(), 1, 0));
+            optimizer.update(w, 0, gradient, state, step(step, optimizer.rate(), 1, 0));
         }
         for (float value : w.data()) {
             assertThat(Math.abs(value)).isLessThan(1e-2f);
@@ -77,7 +77,7 @@ class OptimizerTest {
         Tensor[] state = zeros(optimizer, w);
         for (int step = 1; step <= 20; step++) {
             float[] gradient = Arrays.copyOfRange(gradients, (step - 1) * size, step * size);
-            optimizer.update(w, Tensor.of(w.shape(), gradient), state, step(step, optimizer.rate(), 1, l2));
+            optimizer.update(w, 0, Tensor.of(w.shape(), gradient), state, step(step, optimizer.rate(), 1, l2));
             for (int i = 0; i < size; i++) {
                 double there = expected[(step - 1) * size + i];
                 assertThat((double) w.data()[i])
@@ -99,7 +99,7 @@ class OptimizerTest {
         double[] mean = new double[size];
         for (int step = 1; step <= 20; step++) {
             float[] gradient = Arrays.copyOfRange(gradients, (step - 1) * size, step * size);
-            lion.update(w, Tensor.of(w.shape(), gradient), state, step(step, 0.01, 1, 0));
+            lion.update(w, 0, Tensor.of(w.shape(), gradient), state, step(step, 0.01, 1, 0));
             for (int i = 0; i < size; i++) {
                 double direction = Math.signum(0.9 * mean[i] + 0.1 * gradient[i]);
                 expected[i] -= 0.01 * (direction + 0.1 * expected[i]);
@@ -121,9 +121,9 @@ class OptimizerTest {
             Tensor w = Tensor.of(Shape.of(1), 2);
             Tensor zero = Tensor.zeros(Shape.of(1));
             Tensor[] state = zeros(optimizer, w);
-            optimizer.update(w, zero, state, step(1, 0.5, 1, 0));
+            optimizer.update(w, 0, zero, state, step(1, 0.5, 1, 0));
             assertThat(w.item()).isEqualTo(2 * 0.95f);
-            optimizer.update(w, zero, state, step(2, 0.5, 0, 0));
+            optimizer.update(w, 0, zero, state, step(2, 0.5, 0, 0));
             assertThat(w.item()).isEqualTo(2 * 0.95f);
         }
     }

@@ -1,6 +1,7 @@
 package lanegrad.autodiff.op;
 
 import java.util.Arrays;
+import lanegrad.autodiff.InStrips;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.RightFactor;
 import lanegrad.autodiff.Var;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param transposeA whether A is given as [k, m]
  * @param transposeB whether B is given as [n, k]
  */
-public record MatMul(boolean transposeA, boolean transposeB) implements RightFactor, Prepared {
+public record MatMul(boolean transposeA, boolean transposeB) implements RightFactor, InStrips, Prepared {
     @Override
     public Shape shape(Shape... in) {
         if (in[0].rank() < 2 || in[1].rank() < 2) {
@@ -108,10 +109,23 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
 
     /** The same with what is done to these rows of the product while they are in cache. */
     Runnable prepareRows(Tensor[] in, Tensor out, int from, int count, Epilogue then) {
-        Matrix a = rows(in[0], from, count);
+        Matrix a = rows(view(in[0], false), from, count);
         Matrix b = view(in[1], transposeB);
-        Matrix c = rows(out, from, count);
+        Matrix c = rows(view(out, false), from, count);
         return () -> Gemm.multiply(a, b, c, false, then);
+    }
+
+    @Override
+    public boolean isInStrips(Shape... in) {
+        return in[0].rank() == 2;
+    }
+
+    @Override
+    public Runnable prepareStrip(Tensor[] in, int from, Tensor strip) {
+        Matrix a = rows(view(in[0], transposeA), from, strip.shape().rows());
+        Matrix b = view(in[1], transposeB);
+        Matrix c = view(strip, false);
+        return () -> Gemm.multiply(a, b, c);
     }
 
     @Override
@@ -152,9 +166,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
     }
 
     /** Some rows of a matrix. */
-    static Matrix rows(Tensor tensor, int from, int count) {
-        int columns = tensor.shape().columns();
-        return Matrix.of(tensor.data(), from * columns, count, columns);
+    static Matrix rows(Matrix x, int from, int count) {
+        return x.part(from, from + count, 0, x.cols());
     }
 
     @Override

@@ -42,7 +42,7 @@ record MatMulBackward(MatMul product, ApplyBackward backward) implements Prepare
 
     @Override
     public Runnable prepareRows(Tensor[] in, Tensor out, int from, int count) {
-        Epilogue slope = Epilogue.NONE.slope(backward.slope(), MatMul.rows(in[2], from, count));
+        Epilogue slope = Epilogue.NONE.slope(backward.slope(), MatMul.rows(MatMul.view(in[2], false), from, count));
         return product.prepareRows(in, out, from, count, slope);
     }
 

@@ -54,7 +54,7 @@ public record Matrix(float[] data, int offset, int rows, int cols, int rowStride
     }
 
     /** The part with the rows from i0 to i1 and the columns from j0 to j1, which lie in this matrix. */
-    Matrix part(int i0, int i1, int j0, int j1) {
+    public Matrix part(int i0, int i1, int j0, int j1) {
         return new Matrix(data, at(i0, j0), i1 - i0, j1 - j0, rowStride, colStride);
     }
 

@@ -67,7 +67,7 @@ abstract class Step implements Chunks.Body {
         bound = (float) descent.bound();
         l2 = (float) descent.l2();
         asItIs = scale == 1 && bound == Float.POSITIVE_INFINITY && l2 == 0;
-        int head = n < LARGE ? 0 : -(wo + HEADER) & (LINE - 1);
+        int head = w.length < LARGE ? 0 : Math.min(n, -(wo + HEADER) & (LINE - 1));
         try {
             arrays(w, wo, g, go, m, mo, v, vo);
             run(0, head);
