@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a tape has to be computed, and by which operations when some do the work of several. */
 final class Fusion {
+    /** The floats from which on a value that a change reads is better never in memory as a whole: it fills an inner cache. */
+    static final int LARGE = 1 << 16;
+
     private final Tape tape;
 
     /** What an entry is computed by; null for leaves. */
@@ -54,9 +57,9 @@ final class Fusion {
             joinProducer(id);
         }
         for (Change change : tape.changes()) {
-            float[] data = data(change.inputs()[0]);
-            if (data != null && change.effect().changesFirst()) {
-                changed.add(data);
+            float[] leaf = leaf(change.inputs()[0]);
+            if (leaf != null && change.effect().changesFirst()) {
+                changed.add(leaf);
             }
         }
         changes = tape.changes().stream().map(this::withProducer).toList();
@@ -91,6 +94,15 @@ final class Fusion {
     /** What is changed, in the order of recording. */
     List<Change> changes() {
         return changes;
+    }
+
+    /** The memory of a leaf, or of the one that an entry is a view of; else null. */
+    float @Nullable [] leaf(int id) {
+        Op op = ops[id];
+        if (op != null) {
+            return op.isView() ? leaf(inputs[id][0]) : null;
+        }
+        return ((Entry.Leaf) tape.entry(id)).value().data();
     }
 
     /** The layer that recorded it. */
@@ -133,13 +145,14 @@ final class Fusion {
         }
     }
 
-    /** Lets a change do the work of a producer that it alone reads, if no change comes before what that reads. */
+    /** Lets a change do the work of a large value's producer, if it alone reads it and what it is computed from stays. */
     private Change withProducer(Change change) {
         int[] read = change.inputs();
         for (int input = 1; input < read.length; input++) {
             int producer = read[input];
             if (uses[producer] == 1
                     && !constant[producer]
+                    && tape.entry(producer).shape().count() >= LARGE
                     && ops[producer] instanceof InStrips op
                     && op.isInStrips(shapes(inputs[producer]))
                     && IntStream.of(inputs[producer]).noneMatch(this::isChanged)) {
@@ -166,16 +179,7 @@ final class Fusion {
 
     /** Whether an entry lies in memory that one of the changes writes to. */
     private boolean isChanged(int id) {
-        float[] data = data(id);
-        return data != null && changed.contains(data);
-    }
-
-    /** The memory of a leaf or of a view of one, else null. */
-    private float @Nullable [] data(int id) {
-        Op op = ops[id];
-        if (op != null) {
-            return op.isView() ? data(inputs[id][0]) : null;
-        }
-        return ((Entry.Leaf) tape.entry(id)).value().data();
+        float[] leaf = leaf(id);
+        return leaf != null && changed.contains(leaf);
     }
 }

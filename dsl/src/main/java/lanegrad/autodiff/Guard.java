@@ -11,7 +11,7 @@ import lanegrad.tensor.Tensor;
 /**
  * Throws {@link NotFiniteException} if one of some values isn't finite, before the effects recorded after it take place.
  *
- * <p>Of a product that is larger than its factors only these are read: as long as they are so small that no sum of their
+ * <p>Of a product that is much larger than its factors only these are read: as long as they are so small that no sum of their
  * products overflows, it is finite. So the product needn't be computed before its reader wants it.
  */
 public final class Guard implements Effect {
@@ -48,14 +48,15 @@ public final class Guard implements Effect {
         tape.effect(new Guard(watched), read.toArray(Var[]::new));
     }
 
-    /** By its factors, if these are fewer numbers. */
+    /** By its factors, if to read them takes half the time, or is what lets a large value never be in memory. */
     private static Watched how(Var value) {
         if (value.tape().entry(value.id()) instanceof Entry.Applied applied) {
             List<Var> inputs = inputs(value);
             Shape[] shapes = inputs.stream().map(Var::shape).toArray(Shape[]::new);
             float limit = inputs.size() == FACTORS ? applied.op().limit(shapes) : 0;
-            int count = Arrays.stream(shapes).mapToInt(Shape::count).sum();
-            if (limit > 0 && count <= value.shape().count()) {
+            int factors = Arrays.stream(shapes).mapToInt(Shape::count).sum();
+            int count = value.shape().count();
+            if (limit > 0 && factors <= (count >= Fusion.LARGE ? count : count / 2)) {
                 return new Watched.ByFactors(applied.op(), limit);
             }
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import lanegrad.tensor.Shape;
@@ -123,19 +124,12 @@ final class Schedule {
         }
     }
 
-    /** The tensors outside that a change may read or write. */
+    /** The memory outside that a change may read or write. */
     private List<float[]> leaves(Change change) {
-        return Arrays.stream(change.inputs())
-                .map(this::owner)
-                .mapToObj(tape::entry)
-                .filter(Entry.Leaf.class::isInstance)
-                .map(leaf -> ((Entry.Leaf) leaf).value().data())
+        return IntStream.of(change.inputs())
+                .mapToObj(fusion::leaf)
+                .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private int owner(int id) {
-        Op op = fusion.op(id);
-        return op != null && op.isView() ? owner(fusion.inputs(id)[0]) : id;
     }
 
     private Shape[] shapes(int id) {
