@@ -11,10 +11,13 @@ import jdk.incubator.vector.FloatVector;
 public final class Peak {
     private static final int CHAINS = 12;
 
-    /** Below and near 1, so that the chains a = a x + y neither overflow nor come down to slow, denormal numbers. */
-    private static final float X = 0.9999f;
+    /** The product of both is added each time: its sums neither overflow nor are slow, denormal numbers. */
+    private static final float X = 0x1p-10f;
 
-    private static final float Y = 0.0001f;
+    private static final float Y = 0x1p-10f;
+
+    /** Of constants C2 makes vectors anew at each use, if it runs short of registers: that halves the speed. */
+    private static final float[] FACTORS = {X, Y};
 
     private Peak() {}
 
@@ -42,18 +45,18 @@ public final class Peak {
         float k = 1;
         float l = 1.1f;
         for (int round = 0; round < rounds; round++) {
-            a = Math.fma(a, X, Y);
-            b = Math.fma(b, X, Y);
-            c = Math.fma(c, X, Y);
-            d = Math.fma(d, X, Y);
-            e = Math.fma(e, X, Y);
-            f = Math.fma(f, X, Y);
-            g = Math.fma(g, X, Y);
-            h = Math.fma(h, X, Y);
-            i = Math.fma(i, X, Y);
-            j = Math.fma(j, X, Y);
-            k = Math.fma(k, X, Y);
-            l = Math.fma(l, X, Y);
+            a = Math.fma(X, Y, a);
+            b = Math.fma(X, Y, b);
+            c = Math.fma(X, Y, c);
+            d = Math.fma(X, Y, d);
+            e = Math.fma(X, Y, e);
+            f = Math.fma(X, Y, f);
+            g = Math.fma(X, Y, g);
+            h = Math.fma(X, Y, h);
+            i = Math.fma(X, Y, i);
+            j = Math.fma(X, Y, j);
+            k = Math.fma(X, Y, k);
+            l = Math.fma(X, Y, l);
         }
         return a + b + c + d + e + f + g + h + i + j + k + l;
     }
@@ -61,8 +64,8 @@ public final class Peak {
     /** Apart, so that it is loaded only where the Vector API is. */
     private static final class Vectors {
         static float run(int rounds) {
-            FloatVector x = FloatVector.broadcast(Lanes.FLOATS, X);
-            FloatVector y = FloatVector.broadcast(Lanes.FLOATS, Y);
+            FloatVector x = FloatVector.broadcast(Lanes.FLOATS, FACTORS[0]);
+            FloatVector y = FloatVector.broadcast(Lanes.FLOATS, FACTORS[1]);
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a.add(0.1f);
             FloatVector c = a.add(0.2f);
@@ -76,18 +79,18 @@ public final class Peak {
             FloatVector k = a.add(1);
             FloatVector l = a.add(1.1f);
             for (int round = 0; round < rounds; round++) {
-                a = a.fma(x, y);
-                b = b.fma(x, y);
-                c = c.fma(x, y);
-                d = d.fma(x, y);
-                e = e.fma(x, y);
-                f = f.fma(x, y);
-                g = g.fma(x, y);
-                h = h.fma(x, y);
-                i = i.fma(x, y);
-                j = j.fma(x, y);
-                k = k.fma(x, y);
-                l = l.fma(x, y);
+                a = x.fma(y, a);
+                b = x.fma(y, b);
+                c = x.fma(y, c);
+                d = x.fma(y, d);
+                e = x.fma(y, e);
+                f = x.fma(y, f);
+                g = x.fma(y, g);
+                h = x.fma(y, h);
+                i = x.fma(y, i);
+                j = x.fma(y, j);
+                k = x.fma(y, k);
+                l = x.fma(y, l);
             }
             FloatVector all = a.add(b).add(c).add(d).add(e).add(f);
             return all.add(g).add(h).add(i).add(j).add(k).add(l).lane(0);

@@ -1,6 +1,8 @@
 package lanegrad.perf;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ public final class CostOverSize {
     private static final double SAMPLE_NANOS = 2e7;
     private static final int SAMPLES = 9;
     private static final long WARM_NANOS = 150_000_000;
+    private static final int MOST_ROUNDS = 20;
     private static final int ROUNDS = 1 << 14;
     private static final int[] TEAMS = {1, 2};
     private static final List<String> NAMES = List.of("1 thread", "2 threads");
@@ -148,8 +151,6 @@ public final class CostOverSize {
     }
 
     private void fixed(Network network) {
-        // What a small step runs is compiled only after many of them.
-        Tiles.with(1, () -> step(network));
         page.add(String.format(Locale.ROOT, "- %s: a step takes %.2f us", network, Tiles.with(1, () -> step(network))));
     }
 
@@ -183,13 +184,7 @@ public final class CostOverSize {
 
     /** The best of some samples of a call that has been warmed. */
     private static double micros(Runnable call) {
-        long start = System.nanoTime();
-        int calls = 0;
-        while (System.nanoTime() - start < WARM_NANOS || calls < 2) {
-            call.run();
-            calls++;
-        }
-        int repeats = (int) Math.max(1, calls * SAMPLE_NANOS / (System.nanoTime() - start));
+        int repeats = (int) Math.max(1, warm(call) * SAMPLE_NANOS / WARM_NANOS);
         double best = Double.POSITIVE_INFINITY;
         for (int sample = 0; sample < SAMPLES; sample++) {
             long from = System.nanoTime();
@@ -199,5 +194,24 @@ public final class CostOverSize {
             best = Math.min(best, (System.nanoTime() - from) / 1e3 / repeats);
         }
         return best;
+    }
+
+    /** Calls until two rounds in which nothing was compiled, and returns how often in the last. */
+    private static double warm(Runnable call) {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        int quiet = 0;
+        double calls = 0;
+        for (int round = 0; round < MOST_ROUNDS && quiet < 2; round++) {
+            long compiled = compiler.getTotalCompilationTime();
+            long start = System.nanoTime();
+            int count = 0;
+            while (System.nanoTime() - start < WARM_NANOS || count < 2) {
+                call.run();
+                count++;
+            }
+            calls = (double) count * WARM_NANOS / (System.nanoTime() - start);
+            quiet = compiler.getTotalCompilationTime() == compiled ? quiet + 1 : 0;
+        }
+        return calls;
     }
 }
