@@ -135,7 +135,7 @@ public final class Program {
         return new Session(this, true);
     }
 
-    /** The bytes of all buffers, which a session allocates once. */
+    /** The bytes of all buffers, which a session allocates once; what steps work in, such as packed factors, isn't counted. */
     public long bytes() {
         return bytes;
     }

@@ -17,6 +17,11 @@ public record ClipValue(double limit) implements Clip {
     }
 
     @Override
+    public boolean readsGradients() {
+        return false;
+    }
+
+    @Override
     public double bound() {
         return limit;
     }

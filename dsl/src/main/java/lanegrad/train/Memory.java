@@ -66,7 +66,7 @@ final class Memory implements Change {
     @Override
     public void update(Tape tape, List<Var> gradients) {
         Clip clip = spec.clip();
-        if (clip != null) {
+        if (clip != null && clip.readsGradients()) {
             tape.effect(new Clipping(clip, cells.stream().map(Cell::step).toList()), gradients.toArray(Var[]::new));
         }
         for (int i = 0; i < cells.size(); i++) {
