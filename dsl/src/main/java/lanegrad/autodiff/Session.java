@@ -24,6 +24,7 @@ public final class Session {
     private final boolean owned;
     private final boolean shared;
     private final Runnable alone = this::runSteps;
+    private final Pace pace = new Pace();
     private final Map<Integer, float[]> buffers = new HashMap<>();
     private final Map<Place.Input, Tensor> inputs = new HashMap<>();
     private final Runnable[] runs;
@@ -76,13 +77,23 @@ public final class Session {
         return Objects.requireNonNull(step.rows()).prepare(in(step), tensor(step.out()), from, count);
     }
 
-    /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
+    /**
+     * Computes all outputs from what inputs and parameters hold now, then makes all changes.
+     *
+     * <p>If there is a team for which the program is large enough, it takes part as long as that is faster.
+     */
     public void run() {
-        if (shared) {
-            runSteps();
-        } else {
+        if (!shared || Tiles.workers() == 1) {
             Tiles.alone(alone);
+            return;
         }
+        long start = System.nanoTime();
+        if (pace.alone()) {
+            Tiles.alone(alone);
+        } else {
+            runSteps();
+        }
+        pace.took(System.nanoTime() - start);
     }
 
     private void runSteps() {
