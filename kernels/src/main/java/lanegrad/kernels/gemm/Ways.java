@@ -28,6 +28,8 @@ final class Ways {
             oneRowPacked.multiply(x, i0, j0, j1);
         } else if (OneRowTurned.suits(x, i1 - i0, j1 - j0)) {
             OneRowTurned.multiply(x, i0, j0, j1);
+        } else if (OneStep.suits(x)) {
+            OneStep.multiply(x, i0, i1, j0, j1);
         } else if (j0 == 0 && TenColumns.suits(x, i1 - i0, j1)) {
             tenColumns.multiply(x, i0, i1, j1);
         } else {

@@ -165,7 +165,7 @@ class GemmTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void workersDoNotChangeABit(int workers) {
-        int[][] shapes = {{40, 300, 70}, {700, 9, 60}, {1, 700, 800}, {130, 129, 65}, {5, 30, 2}};
+        int[][] shapes = {{40, 300, 70}, {700, 9, 60}, {1, 700, 800}, {130, 129, 65}, {5, 30, 2}, {700, 203, 1}};
         for (int[] shape : shapes) {
             Matrix a = products.transposed(shape[0], shape[2]);
             Matrix b = products.matrix(shape[2], shape[1]);
