@@ -81,7 +81,7 @@ final class Pace {
         usual = Math.min(usual, time);
         slow = time > SLOWER * usual ? slow + 1 : 0;
         left--;
-        if (time < LONG && (left <= 0 || slow == 2)) {
+        if ((alone || time < LONG) && (left <= 0 || slow == 2)) {
             before = time;
             alone = !alone;
             trying = true;

@@ -54,6 +54,13 @@ class PaceTest {
     }
 
     @Test
+    void runsThatBecomeLongAloneGoBackToTheTeam() {
+        runs(1000, 900_000, 500_000);
+        assertThat(pace.alone()).isTrue();
+        assertThat(runs(1000, 2_100_000, 3_000_000)).isLessThan(20);
+    }
+
+    @Test
     void longRunsStayWithTheTeam() {
         assertThat(runs(1000, 3_000_000, 1_000_000)).isZero();
     }

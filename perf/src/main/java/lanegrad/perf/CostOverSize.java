@@ -184,7 +184,7 @@ public final class CostOverSize {
 
     /** The best of some samples of a call that has been warmed. */
     private static double micros(Runnable call) {
-        int repeats = (int) Math.max(1, warm(call) * SAMPLE_NANOS / WARM_NANOS);
+        int repeats = (int) Math.max(1, SAMPLE_NANOS / warm(call));
         double best = Double.POSITIVE_INFINITY;
         for (int sample = 0; sample < SAMPLES; sample++) {
             long from = System.nanoTime();
@@ -196,11 +196,11 @@ public final class CostOverSize {
         return best;
     }
 
-    /** Calls until two rounds in which nothing was compiled, and returns how often in the last. */
+    /** Calls until two rounds in which nothing was compiled, and returns the nanoseconds of a call in the last. */
     private static double warm(Runnable call) {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         int quiet = 0;
-        double calls = 0;
+        double nanos = 1;
         for (int round = 0; round < MOST_ROUNDS && quiet < 2; round++) {
             long compiled = compiler.getTotalCompilationTime();
             long start = System.nanoTime();
@@ -209,9 +209,9 @@ public final class CostOverSize {
                 call.run();
                 count++;
             }
-            calls = (double) count * WARM_NANOS / (System.nanoTime() - start);
+            nanos = (double) (System.nanoTime() - start) / count;
             quiet = compiler.getTotalCompilationTime() == compiled ? quiet + 1 : 0;
         }
-        return calls;
+        return nanos;
     }
 }
