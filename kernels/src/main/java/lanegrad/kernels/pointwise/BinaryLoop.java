@@ -19,9 +19,6 @@ public abstract class BinaryLoop {
     private final Sweep.Part left = (s, at, length) -> left(s.number, s.b, s.bo + at, s.out, s.oo + at, length);
     private final Sweep.Part right = (s, at, length) -> right(s.a, s.ao + at, s.number, s.out, s.oo + at, length);
 
-    /** The loop for too few elements to fill a vector. */
-    private BinaryLoop few = this;
-
     BinaryLoop() {}
 
     /** The loop of this function. */
@@ -31,37 +28,23 @@ public abstract class BinaryLoop {
     }
 
     private static BinaryLoop specialise(Binary f) {
-        BinaryLoop scalar = copy(BinaryScalarLoop.class, f);
-        if (!Cpu.VECTORS) {
-            return scalar;
-        }
-        BinaryLoop loop = copy(BinaryVectorLoop.class, f);
-        loop.few = scalar;
-        return loop;
-    }
-
-    private static BinaryLoop copy(Class<?> template, Binary f) {
+        Class<?> template = Cpu.VECTORS ? BinaryVectorLoop.class : BinaryScalarLoop.class;
         return (BinaryLoop) Specialised.copy(MethodHandles.lookup(), template, f);
-    }
-
-    /** The loop for n elements. */
-    private BinaryLoop on(int n) {
-        return n < Sweep.VECTOR ? few : this;
     }
 
     /** out = f(a, b), for n elements from the offsets. */
     public final void apply(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        Sweep.run(on(n).both, a, ao, b, bo, 0, out, oo, n);
+        Sweep.run(both, a, ao, b, bo, 0, out, oo, n);
     }
 
     /** out = f(a, b) with one number a for all n elements. */
     public final void applyLeft(float a, float[] b, int bo, float[] out, int oo, int n) {
-        Sweep.run(on(n).left, b, bo, b, bo, a, out, oo, n);
+        Sweep.run(left, b, bo, b, bo, a, out, oo, n);
     }
 
     /** out = f(a, b) with one number b for all n elements. */
     public final void applyRight(float[] a, int ao, float b, float[] out, int oo, int n) {
-        Sweep.run(on(n).right, a, ao, a, ao, b, out, oo, n);
+        Sweep.run(right, a, ao, a, ao, b, out, oo, n);
     }
 
     abstract void both(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);

@@ -21,9 +21,6 @@ public abstract class PointwiseLoop {
     private final Sweep.Part backward =
             (s, at, length) -> times(s.a, s.ao + at, s.b, s.bo + at, s.out, s.oo + at, length);
 
-    /** The loop for too few elements to fill a vector. */
-    private PointwiseLoop few = this;
-
     PointwiseLoop() {}
 
     /** The loop of this function. */
@@ -33,27 +30,13 @@ public abstract class PointwiseLoop {
     }
 
     static PointwiseLoop specialise(Pointwise f) {
-        PointwiseLoop scalar = copy(PointwiseScalarLoop.class, f);
-        if (!Cpu.VECTORS) {
-            return scalar;
-        }
-        PointwiseLoop loop = copy(PointwiseVectorLoop.class, f);
-        loop.few = scalar;
-        return loop;
-    }
-
-    private static PointwiseLoop copy(Class<?> template, Pointwise f) {
+        Class<?> template = Cpu.VECTORS ? PointwiseVectorLoop.class : PointwiseScalarLoop.class;
         return (PointwiseLoop) Specialised.copy(MethodHandles.lookup(), template, f);
-    }
-
-    /** The loop for n elements. */
-    private PointwiseLoop on(int n) {
-        return n < Sweep.VECTOR ? few : this;
     }
 
     /** y = f(x), for n elements from the offsets xo and yo; y may be x itself at the same offset. */
     public final void apply(float[] x, int xo, float[] y, int yo, int n) {
-        Sweep.run(on(n).forward, x, xo, y, yo, n);
+        Sweep.run(forward, x, xo, y, yo, n);
     }
 
     /**
@@ -62,7 +45,7 @@ public abstract class PointwiseLoop {
      * <p>Out may be g or t itself at the same offset.
      */
     public final void backward(float[] t, int to, float[] g, int go, float[] out, int oo, int n) {
-        Sweep.run(on(n).backward, t, to, g, go, 0, out, oo, n);
+        Sweep.run(backward, t, to, g, go, 0, out, oo, n);
     }
 
     abstract void forward(float[] x, int xo, float[] y, int yo, int n);

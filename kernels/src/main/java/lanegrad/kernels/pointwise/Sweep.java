@@ -1,8 +1,6 @@
 package lanegrad.kernels.pointwise;
 
 import lanegrad.kernels.Chunks;
-import lanegrad.kernels.Cpu;
-import lanegrad.kernels.Lanes;
 
 /**
  * A loop over one or two arrays, shared out in chunks.
@@ -12,13 +10,6 @@ import lanegrad.kernels.Lanes;
 final class Sweep implements Chunks.Body {
     private static final ThreadLocal<Sweep> OF_THREAD = ThreadLocal.withInitial(Sweep::new);
     private static final float[] NONE = {};
-
-    /**
-     * Fewer elements than this don't fill a vector and go through another class's loop: one that is hot with few elements, and
-     * then meets its first vector, is compiled before the calls in its function are known to be hot, which so are never inlined,
-     * and each of their vectors is an object for good.
-     */
-    static final int VECTOR = Cpu.VECTORS ? Lanes.LENGTH : 1;
 
     float[] a = NONE;
     float[] b = NONE;
