@@ -71,7 +71,7 @@ round() {
                     echo "$library: results are missing:" >&2
                     tail -n 5 "$lines.log" >&2
                 fi
-                sed "s/^/$number	/" "$lines.new" >>"$lines"
+                sed -n "/	/s/^/$number	/p" "$lines.new" >>"$lines" # a JVM that dies says so on other lines
             done
         done
     done
