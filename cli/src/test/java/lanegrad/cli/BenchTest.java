@@ -13,7 +13,7 @@ class BenchTest {
         Cli cli = Cli.run("bench", "--quick", "--threads", "1", "--json", "-o", picture);
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out()).contains("\"threads\":1", "\"peak_gflops\":", "\"kernel\":\"training step\"");
-        assertThat(cli.err()).contains("timing 27 tasks").doesNotContain("warning", "error");
+        assertThat(cli.err()).contains("timing 28 tasks").doesNotContain("warning", "error");
         assertThat(picture).content().startsWith("<svg").contains("training step 784-512-256-10, 128 rows");
     }
 }

@@ -32,7 +32,7 @@ import lanegrad.train.Trainer;
 /** What is timed: the kernels on the sizes that feedforward networks meet, and one step of training. */
 final class Tasks {
     private static final int FLOATS = 1 << 16;
-    private static final int BATCH = 128;
+    private static final int CLASSES = 10;
 
     private Tasks() {}
 
@@ -69,7 +69,8 @@ final class Tasks {
         tasks.add(drawn("normal", (out, n) -> Philox.normal(1, 0, out, 0, n)));
         tasks.add(drawn("dropout mask", (out, n) -> Philox.mask(1, 0, 0.5f, out, 0, n)));
         tasks.add(adam(784 * 512));
-        tasks.add(trainingStep());
+        tasks.add(trainingStep(128, 784, 512, 256));
+        tasks.add(trainingStep(32, 20, 64, 64)); // so many steps that for the other, too, all is compiled
         return tasks;
     }
 
@@ -164,22 +165,22 @@ final class Tasks {
     }
 
     /** The flops are those of the products: three for each weight and row, but no gradient for the data. */
-    private static Task trainingStep() {
+    private static Task trainingStep(int rows, int features, int first, int second) {
         ModelSpec spec = ModelSpec.of(
-                        layers -> layers.dense(512).relu().dense(256).relu())
+                        layers -> layers.dense(first).relu().dense(second).relu())
                 .output(new Categorical());
-        Trainer trainer = new Trainer(new Model(spec, 784, 10, 1), new TrainSpec());
-        Tensor x = Tensor.zeros(Shape.of(BATCH, 784));
-        Tensor y = Tensor.zeros(Shape.of(BATCH, 1));
-        Philox.normal(Philox.key(1, "bench"), 0, x.data(), 0, x.count());
-        for (int row = 0; row < BATCH; row++) {
-            y.data()[row] = row % 10;
+        Trainer trainer = new Trainer(new Model(spec, features, CLASSES, 1), new TrainSpec());
+        Tensor x = Tensor.of(Shape.of(rows, features), random(rows * features));
+        Tensor y = Tensor.zeros(Shape.of(rows, 1));
+        for (int row = 0; row < rows; row++) {
+            y.data()[row] = row % CLASSES;
         }
-        double weights = 784.0 * 512 + 512 * 256 + 256 * 10;
-        double flops = 2 * BATCH * (3 * weights - 784.0 * 512);
+        double weights = (double) features * first + first * second + second * CLASSES;
+        double flops = 2 * rows * (3 * weights - features * first);
         // Each weight is fetched forward and back and for the update, its gradient twice, and its two moments.
         double bytes = 4 * weights * (2 + 1 + 4);
-        return new Task("training step", "784-512-256-10, 128 rows", flops, bytes, () -> trainer.step(x, y));
+        String sizes = "%d-%d-%d-%d, %d rows".formatted(features, first, second, CLASSES, rows);
+        return new Task("training step", sizes, flops, bytes, () -> trainer.step(x, y));
     }
 
     private static float[] random(int n) {

@@ -89,21 +89,19 @@ public record Softsign() implements Pointwise {
 
     /** The derivative of the slope by the output: 2y - 2 sign(y). */
     record Second() implements Pointwise {
-        private static final Step SIGN_OF = new Step(-1, 0, 1);
-
         @Override
         public double at(double y) {
-            return 2 * (y - SIGN_OF.at(y));
+            return 2 * (y - Math.signum(y));
         }
 
         @Override
         public float at(float y) {
-            return 2 * (y - SIGN_OF.at(y));
+            return 2 * (y - Math.signum(y));
         }
 
         @Override
         public Lane lane() {
-            return new SecondLanes(SIGN_OF.lane());
+            return new SecondLanes();
         }
 
         @Override
@@ -111,10 +109,14 @@ public record Softsign() implements Pointwise {
             return new Polynomial(2);
         }
 
-        private record SecondLanes(Lane sign) implements Lane {
+        private record SecondLanes() implements Lane {
             @Override
             public FloatVector at(FloatVector y) {
-                return y.sub(sign.at(y)).mul(2);
+                FloatVector sign = FloatVector.broadcast(FLOATS, 1)
+                        .reinterpretAsInts()
+                        .or(y.reinterpretAsInts().and(SIGN))
+                        .reinterpretAsFloats();
+                return y.sub(sign.blend(y, y.compare(VectorOperators.EQ, 0f))).mul(2);
             }
         }
     }
