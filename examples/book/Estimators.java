@@ -5,7 +5,7 @@
 
 import module lanegrad;
 import lanegrad.autodiff.Parameter;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.nn.layer.BernoulliUnits.Baseline;
 
 final int ROWS = 16;
@@ -47,7 +47,7 @@ double variance(Model model, Parameter bias, int step) {
     double squares = 0;
     for (int draw = 0; draw < DRAWS; draw++) {
         var tape = new Tape();
-        var cost = cost(model, tape, Pass.training(tape, Step.tensor(1000 + step * DRAWS + draw)));
+        var cost = cost(model, tape, Pass.training(tape, StepNumber.tensor(1000 + step * DRAWS + draw)));
         double slope = Derivatives.grad(cost, tape.parameter(bias)).getFirst().value().data()[0];
         sum += slope / DRAWS;
         squares += slope * slope / DRAWS;
@@ -57,7 +57,7 @@ double variance(Model model, Parameter bias, int step) {
 
 void learnBaseline(Model model, int step) {
     var tape = new Tape();
-    var pass = Pass.training(tape, Step.tensor(step));
+    var pass = Pass.training(tape, StepNumber.tensor(step));
     var cost = cost(model, tape, pass);
     pass.followed().forEach((statistic, value) -> set(statistic, value.value().data()));
     for (var parameter : model.learned()) {

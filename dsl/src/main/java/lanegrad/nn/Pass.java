@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record Pass(
         default void function(String path, Pointwise function, Var in) {}
     }
 
-    /** A pass for training; the step's number is in a tensor made by {@link Step}. */
+    /** A pass for training; the step's number is in a tensor made by {@link StepNumber}. */
     public static Pass training(Tape tape, Tensor step) {
         return new Pass(tape.input("step", step), new LinkedHashMap<>(), PREDICTION.observer, new ArrayList<>());
     }

@@ -15,13 +15,13 @@ final class Accumulation {
     private final Program update;
     private float share;
 
-    Accumulation(Change change) {
-        sums = change.parameters().stream()
+    Accumulation(Updater updater) {
+        sums = updater.parameters().stream()
                 .map(parameter -> Tensor.zeros(parameter.value().shape()))
                 .toList();
         Tape tape = Tape.recording();
         List<Var> gradients = sums.stream().map(sum -> tape.shared("sum", sum)).toList();
-        change.update(tape, gradients);
+        updater.update(tape, gradients);
         for (Var gradient : gradients) {
             tape.effect(new Clear(), gradient);
         }

@@ -10,7 +10,7 @@ import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.vector.Axpy;
 import lanegrad.kernels.vector.Norm;
@@ -91,7 +91,7 @@ final class Diagnoser implements Consumer<TrainEvent> {
     Diagnosis diagnose(int epoch, long step) {
         Tape tape = new Tape();
         Seen seen = new Seen();
-        Pass pass = Pass.training(tape, Step.tensor(step)).shownTo(seen);
+        Pass pass = Pass.training(tape, StepNumber.tensor(step)).shownTo(seen);
         Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
         List<Var> by = new ArrayList<>(seen.outputs.values());
         learned.forEach(parameter -> by.add(tape.parameter(parameter)));

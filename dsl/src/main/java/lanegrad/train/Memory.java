@@ -13,7 +13,7 @@ import lanegrad.optim.UpdateRule;
 import lanegrad.tensor.Tensor;
 
 /** What an optimiser remembers of each parameter that changes, and the settings of the step to come. */
-final class Memory implements Change {
+final class Memory implements Updater {
     private final TrainSpec spec;
     private final UpdateRule rule;
     private final List<Cell> cells;

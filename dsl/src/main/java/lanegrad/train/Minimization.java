@@ -13,7 +13,7 @@ import lanegrad.tensor.Tensor;
  * All parameters as one point, which a {@link Minimizer} moves; in one step the noise is the same at all points, and
  * statistics follow the batch at the first one only.
  */
-final class Minimization implements Change {
+final class Minimization implements Updater {
     private final List<Parameter> parameters;
     private final List<Tensor> statistics;
     private final List<Tensor> followed;

@@ -6,7 +6,7 @@ import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.model.Model;
 import lanegrad.nn.Pass;
 import lanegrad.tensor.Tensor;
@@ -33,7 +33,7 @@ public record ModelCheck(Parameter parameter, GradCheck.Report report) {
      */
     public static List<ModelCheck> of(Model model, Tensor x, Tensor y, int most) {
         Tape tape = Tape.recording();
-        Pass pass = Pass.training(tape, Step.tensor(0));
+        Pass pass = Pass.training(tape, StepNumber.tensor(0));
         Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
         List<ModelCheck> checks = new ArrayList<>();
         for (Parameter parameter : model.learned()) {

@@ -33,10 +33,10 @@ public final class Trainer {
 
     private final Model model;
     private final TrainSpec spec;
-    private final Change change;
+    private final Updater updater;
     private final @Nullable Accumulation accumulation;
     private final Average average;
-    private final Pace pace;
+    private final LearningRate learningRate;
 
     /** One program for each number of rows: that of all batches, and that of the last. */
     private final List<TrainingStep> programs = new ArrayList<>();
@@ -51,13 +51,13 @@ public final class Trainer {
     public Trainer(Model model, TrainSpec spec) {
         this.model = model;
         this.spec = spec;
-        change = switch (spec.optimizer()) {
+        updater = switch (spec.optimizer()) {
             case UpdateRule rule -> new Memory(spec, rule, model.learned());
             case Minimizer minimizer -> new Minimization(spec, minimizer, model.parameters());
         };
-        accumulation = spec.accumulate() == 1 ? null : new Accumulation(change);
-        average = new Average(change.parameters(), spec.average());
-        pace = new Pace(spec.schedule());
+        accumulation = spec.accumulate() == 1 ? null : new Accumulation(updater);
+        average = new Average(updater.parameters(), spec.average());
+        learningRate = new LearningRate(spec.schedule());
         rate = spec.optimizer().rate();
     }
 
@@ -90,8 +90,8 @@ public final class Trainer {
     }
 
     private void begin() {
-        rate = spec.optimizer().rate() * pace.factor(steps + 1);
-        change.next(steps + 1, rate);
+        rate = spec.optimizer().rate() * learningRate.factor(steps + 1);
+        updater.next(steps + 1, rate);
     }
 
     /** Takes the batch in a program's tensors, which has a share of the step's rows. */
@@ -100,7 +100,7 @@ public final class Trainer {
             accumulation.share(share);
         }
         try {
-            float cost = change.step(program, batches);
+            float cost = updater.step(program, batches);
             batches++;
             return cost;
         } catch (NotFiniteException e) {
@@ -123,8 +123,9 @@ public final class Trainer {
                 return programs.get(i);
             }
         }
-        TrainingStep.Sink sink = accumulation == null ? change::update : accumulation::add;
-        TrainingStep program = new TrainingStep(model, spec.weights(), change.parameters(), sink, rows, width, targets);
+        TrainingStep.Sink sink = accumulation == null ? updater::update : accumulation::add;
+        TrainingStep program =
+                new TrainingStep(model, spec.weights(), updater.parameters(), sink, rows, width, targets);
         programs.add(program);
         return program;
     }
@@ -145,11 +146,11 @@ public final class Trainer {
                     ? Batches.inOrder(training, spec.batch()) // one batch, whose sums are always rounded alike
                     : Batches.shuffled(training, spec.batch(), seed, epoch);
             long total = (long) spec.epochs() * Math.ceilDiv(rows.count(), spec.accumulate());
-            pace.total(total);
+            learningRate.total(total);
             double loss = epoch(rows, epoch, total, training, listener);
             average.swap(); // it is what is scored and kept
             EpochDone told = new EpochDone(epoch, steps, rate, loss, validation.now());
-            pace.epoch(told.metrics());
+            learningRate.epoch(told.metrics());
             listener.accept(told);
             average.swap();
         }

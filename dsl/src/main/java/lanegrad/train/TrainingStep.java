@@ -11,7 +11,7 @@ import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Program;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.model.Model;
 import lanegrad.nn.Pass;
 import lanegrad.tensor.Shape;
@@ -25,7 +25,7 @@ final class TrainingStep {
     private final List<Parameter> changed;
     private final Tensor x;
     private final Tensor y;
-    private final Tensor number = Step.tensor(0);
+    private final Tensor number = StepNumber.tensor(0);
     private final Program program;
 
     /** Takes gradients on their way. */
@@ -79,7 +79,7 @@ final class TrainingStep {
      */
     float run(long taken) {
         double squares = weights.squares(learned);
-        Step.write(taken, number);
+        StepNumber.write(taken, number);
         program.run();
         return (float) (program.value(0).item() + squares);
     }

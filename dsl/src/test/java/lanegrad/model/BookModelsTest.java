@@ -8,7 +8,7 @@ import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Bernoulli;
 import lanegrad.loss.Categorical;
@@ -104,7 +104,7 @@ class BookModelsTest {
                 y.data()[i] = i % (logistic ? 2 : classes);
             }
             Tape tape = new Tape();
-            Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, Step.tensor(0)));
+            Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, StepNumber.tensor(0)));
             float[] gradient = Derivatives.grad(
                             cost, tape.parameter(model.parameters().getFirst()))
                     .getFirst()

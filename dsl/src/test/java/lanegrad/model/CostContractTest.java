@@ -8,7 +8,7 @@ import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Auto;
 import lanegrad.loss.Heads;
@@ -38,7 +38,9 @@ class CostContractTest {
         Model model = model(output);
         Tape tape = new Tape();
         Var cost = model.cost(
-                tape.input("x", normal("x", 4)), tape.input("y", targets(model)), Pass.training(tape, Step.tensor(0)));
+                tape.input("x", normal("x", 4)),
+                tape.input("y", targets(model)),
+                Pass.training(tape, StepNumber.tensor(0)));
         assertThat(cost.value().item()).isFinite();
         GradCheck.Report report = GradCheck.check(
                 cost, model.learned().stream().map(tape::parameter).toArray(Var[]::new));
@@ -62,7 +64,9 @@ class CostContractTest {
     private static float step(Model model) {
         Tape tape = new Tape();
         Var cost = model.cost(
-                tape.input("x", normal("x", 4)), tape.input("y", targets(model)), Pass.training(tape, Step.tensor(0)));
+                tape.input("x", normal("x", 4)),
+                tape.input("y", targets(model)),
+                Pass.training(tape, StepNumber.tensor(0)));
         List<Var> slopes = Derivatives.grad(
                 cost, model.learned().stream().map(tape::parameter).toArray(Var[]::new));
         for (int i = 0; i < slopes.size(); i++) {

@@ -11,7 +11,7 @@ import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Gaussian;
@@ -92,7 +92,7 @@ class LayerContractTest {
         Tape tape = new Tape();
         Var input = tape.input("x", x);
         var built = layer.build(Shape.of(INPUTS), new Scope(3));
-        for (Pass pass : List.of(Pass.PREDICTION, Pass.training(tape, Step.tensor(2)))) {
+        for (Pass pass : List.of(Pass.PREDICTION, Pass.training(tape, StepNumber.tensor(2)))) {
             assertThat(built.forward(input, pass).shape()).isEqualTo(inferred.batchOf(ROWS));
         }
     }
@@ -104,7 +104,7 @@ class LayerContractTest {
         for (boolean training : new boolean[] {true, false}) {
             Tape tape = new Tape();
             Var input = tape.input("x", x);
-            Pass pass = training ? Pass.training(tape, Step.tensor(2)) : Pass.PREDICTION;
+            Pass pass = training ? Pass.training(tape, StepNumber.tensor(2)) : Pass.PREDICTION;
             Var cost = model.cost(input, tape.input("y", y), pass);
             List<Var> wanted = new ArrayList<>(
                     model.learned().stream().map(tape::parameter).toList());

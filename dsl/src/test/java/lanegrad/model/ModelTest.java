@@ -8,7 +8,7 @@ import lanegrad.autodiff.GradCheck;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Categorical;
 import lanegrad.loss.Gaussian;
@@ -70,7 +70,7 @@ class ModelTest {
         Tensor x = Tensor.zeros(Shape.of(6, 4));
         Philox.normal(Philox.key(1, "x"), 0, x.data(), 0, x.count());
         Tensor y = Tensor.of(Shape.of(6, 1), 0, 1, 2, 0, 1, 2);
-        Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, Step.tensor(5)));
+        Var cost = model.cost(tape.input("x", x), tape.input("y", y), Pass.training(tape, StepNumber.tensor(5)));
         Var[] parameters = model.parameters().stream().map(tape::parameter).toArray(Var[]::new);
         GradCheck.Report report = GradCheck.check(cost, parameters);
         assertThat(report.error()).as(report.where()).isLessThan(1e-6);

@@ -24,7 +24,7 @@ public record BernoulliSample(long key) implements Op {
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
         float[] uniform = new float[out.length];
-        Philox.uniform(key, Step.number((float) in[1][0], (float) in[1][1]), uniform, 0, uniform.length);
+        Philox.uniform(key, StepNumber.number((float) in[1][0], (float) in[1][1]), uniform, 0, uniform.length);
         for (int i = 0; i < out.length; i++) {
             out[i] = uniform[i] < in[0][i] ? 1 : 0;
         }
@@ -35,7 +35,7 @@ public record BernoulliSample(long key) implements Op {
         float[] p = in[0].data();
         float[] step = in[1].data();
         float[] sample = out.data();
-        Philox.uniform(key, Step.number(step[0], step[1]), sample, 0, sample.length);
+        Philox.uniform(key, StepNumber.number(step[0], step[1]), sample, 0, sample.length);
         for (int i = 0; i < sample.length; i++) {
             sample[i] = sample[i] < p[i] ? 1 : 0;
         }

@@ -26,7 +26,7 @@ public record DropoutMask(long key, float rate, Shape target) implements Op {
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
         float[] mask = new float[out.length];
-        Philox.mask(key, Step.number((float) in[0][0], (float) in[0][1]), rate, mask, 0, mask.length);
+        Philox.mask(key, StepNumber.number((float) in[0][0], (float) in[0][1]), rate, mask, 0, mask.length);
         for (int i = 0; i < out.length; i++) {
             out[i] = mask[i];
         }
@@ -35,7 +35,7 @@ public record DropoutMask(long key, float rate, Shape target) implements Op {
     @Override
     public void compute(Tensor[] in, Tensor out) {
         float[] step = in[0].data();
-        Philox.mask(key, Step.number(step[0], step[1]), rate, out.data(), 0, out.count());
+        Philox.mask(key, StepNumber.number(step[0], step[1]), rate, out.data(), 0, out.count());
     }
 
     @Override

@@ -25,7 +25,7 @@ public record NormalNoise(long key, Shape target) implements Op {
     @Override
     public void define(double[][] in, Shape[] shapes, double[] out) {
         float[] noise = new float[out.length];
-        Philox.normal(key, Step.number((float) in[0][0], (float) in[0][1]), noise, 0, noise.length);
+        Philox.normal(key, StepNumber.number((float) in[0][0], (float) in[0][1]), noise, 0, noise.length);
         for (int i = 0; i < out.length; i++) {
             out[i] = noise[i];
         }
@@ -34,7 +34,7 @@ public record NormalNoise(long key, Shape target) implements Op {
     @Override
     public void compute(Tensor[] in, Tensor out) {
         float[] step = in[0].data();
-        Philox.normal(key, Step.number(step[0], step[1]), out.data(), 0, out.count());
+        Philox.normal(key, StepNumber.number(step[0], step[1]), out.data(), 0, out.count());
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import lanegrad.autodiff.Derivatives;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.nn.Layer;
 import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Pass;
@@ -57,7 +57,7 @@ class NormalisationTest {
 
     @Test
     void batchNormInTraining() {
-        Pass pass = Pass.training(tape, Step.tensor(0));
+        Pass pass = Pass.training(tape, StepNumber.tensor(0));
         Var y = build(new BatchNorm()).forward(x, pass);
         assertClose(
                 y,
@@ -128,7 +128,7 @@ class NormalisationTest {
     /** Liquet, Moka, Nazarathy, (5.42)-(5.44), as printed and in double precision. */
     @Test
     void batchNormGradientsAsPrinted() {
-        List<Var> gradients = gradients(build(new BatchNorm()).forward(x, Pass.training(tape, Step.tensor(0))));
+        List<Var> gradients = gradients(build(new BatchNorm()).forward(x, Pass.training(tape, StepNumber.tensor(0))));
         int rows = 4;
         for (int j = 0; j < 3; j++) {
             double mean = 0;

@@ -10,7 +10,7 @@ import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Program;
 import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.kernels.random.Philox;
 import lanegrad.loss.Gaussian;
@@ -102,7 +102,7 @@ class RecomputedLayersTest {
         Var cost = model.cost(
                 tape.input("x", Tensor.zeros(Shape.of(512, INPUTS))),
                 tape.input("y", Tensor.zeros(Shape.of(512, 1))),
-                Pass.training(tape, Step.tensor(0)));
+                Pass.training(tape, StepNumber.tensor(0)));
         List<Var> outputs = new ArrayList<>(List.of(cost));
         outputs.addAll(Derivatives.grad(
                 cost, model.learned().stream().map(tape::parameter).toArray(Var[]::new)));

@@ -11,7 +11,7 @@ import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.autodiff.op.BernoulliSample;
 import lanegrad.autodiff.op.NormalNoise;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.pointwise.Sigmoid;
 import lanegrad.loss.Gaussian;
 import lanegrad.model.Model;
@@ -79,7 +79,7 @@ class StochasticUnitsTest {
     private static Estimates estimate(float... baselines) {
         Tape tape = new Tape();
         Var a = tape.input("a", Tensor.of(Shape.of(3), LOGITS)).broadcastTo(Shape.of(ROWS, 3));
-        Var y = tape.apply(new BernoulliSample(7), a.map(new Sigmoid()), tape.input("step", Step.tensor(1)));
+        Var y = tape.apply(new BernoulliSample(7), a.map(new Sigmoid()), tape.input("step", StepNumber.tensor(1)));
         Var cost = y.matmul(tape.input("slopes", Tensor.of(Shape.of(3, 1), SLOPES)))
                 .plus(tape.input("offset", Tensor.scalar(10)));
         Var advantage = cost.minus(tape.input("b", Tensor.of(Shape.of(baselines.length), baselines)));
@@ -117,7 +117,7 @@ class StochasticUnitsTest {
         Tape tape = new Tape();
         Var m = tape.input("m", Tensor.scalar(0.7f));
         Var s = tape.input("s", Tensor.scalar(1.5f));
-        Var noise = tape.apply(new NormalNoise(3, Shape.of(ROWS, 1)), tape.input("step", Step.tensor(1)));
+        Var noise = tape.apply(new NormalNoise(3, Shape.of(ROWS, 1)), tape.input("step", StepNumber.tensor(1)));
         Var mean = m.plus(s.times(noise)).square().mean();
         var gradients = Derivatives.grad(mean, m, s);
         assertThat((double) gradients.get(0).value().item()).isCloseTo(1.4, within(5 * 3 / Math.sqrt(ROWS)));
@@ -144,7 +144,7 @@ class StochasticUnitsTest {
         int steps = 60;
         for (int step = 0; step < steps; step++) {
             Tape tape = new Tape();
-            Pass pass = Pass.training(tape, Step.tensor(step));
+            Pass pass = Pass.training(tape, StepNumber.tensor(step));
             Var cost = model.cost(tape.input("x", x), tape.input("y", y), pass);
             Var gradient = Derivatives.grad(cost, tape.parameter(parameter(model, "0.bernoulli-units.bias")))
                     .getFirst();

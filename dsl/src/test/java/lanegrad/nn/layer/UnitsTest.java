@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Tape;
-import lanegrad.autodiff.op.Step;
+import lanegrad.autodiff.op.StepNumber;
 import lanegrad.kernels.pointwise.Relu;
 import lanegrad.nn.InputColumn;
 import lanegrad.nn.LayerSpec;
@@ -125,7 +125,7 @@ class UnitsTest {
     void dropoutScalesInTrainingOrInPrediction() {
         Tape tape = new Tape();
         var ones = tape.input("x", Tensor.of(Shape.of(1, 8), 1, 1, 1, 1, 1, 1, 1, 1));
-        Pass training = Pass.training(tape, Step.tensor(3));
+        Pass training = Pass.training(tape, StepNumber.tensor(3));
         var inverted = new Dropout(0.75).build(Shape.of(8), scope);
         var plain = new Dropout(0.75, false).build(Shape.of(8), scope);
         float[] scaled = inverted.forward(ones, training).value().data();
@@ -143,10 +143,10 @@ class UnitsTest {
         var layer = new Noise(0.5).build(Shape.of(1000), scope);
         Tape tape = new Tape();
         var zeros = tape.input("x", Tensor.zeros(Shape.of(10, 1000)));
-        float[] first = layer.forward(zeros, Pass.training(tape, Step.tensor(1)))
+        float[] first = layer.forward(zeros, Pass.training(tape, StepNumber.tensor(1)))
                 .value()
                 .data();
-        float[] second = layer.forward(zeros, Pass.training(tape, Step.tensor(2)))
+        float[] second = layer.forward(zeros, Pass.training(tape, StepNumber.tensor(2)))
                 .value()
                 .data();
         double squares = 0;

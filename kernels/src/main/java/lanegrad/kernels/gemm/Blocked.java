@@ -60,7 +60,7 @@ final class Blocked {
         if (columns.length < kc * STRIP) {
             columns = new float[kc * STRIP];
         }
-        Layout.pack(b.data, b.at(p, j0), b.down, b.right, columns, 0, kc, j1 - j0);
+        Packing.pack(b.data, b.at(p, j0), b.down, b.right, columns, 0, kc, j1 - j0);
     }
 
     /** The tiles of some rows and the panels from column j0 to j1. */
@@ -93,7 +93,7 @@ final class Blocked {
         int room = panel.length - Tile.width(width) - at;
         if ((long) (kc - 1) * step > room) {
             inside = room < 0 ? 0 : room / step + 1;
-            Layout.copy(panel, at + inside * step, step, 1, ends, 0, NR, kc - inside, width);
+            Packing.copy(panel, at + inside * step, step, 1, ends, 0, NR, kc - inside, width);
         }
     }
 
@@ -108,14 +108,14 @@ final class Blocked {
             return;
         }
         if (!overwrite) {
-            Layout.copy(c.data, co, c.down, c.right, tile, 0, NR, height, width);
+            Packing.copy(c.data, co, c.down, c.right, tile, 0, NR, height, width);
         }
         run(height, width, kc, x.a, ao, overwrite, tile, 0, NR);
         if (c.right == 1) {
-            Layout.copy(tile, 0, NR, 1, c.data, co, c.down, height, width);
+            Packing.copy(tile, 0, NR, 1, c.data, co, c.down, height, width);
         } else {
             // C' is stored, whose columns are contiguous.
-            Layout.copy(tile, 0, 1, NR, c.data, co, c.right, width, height);
+            Packing.copy(tile, 0, 1, NR, c.data, co, c.right, width, height);
         }
     }
 

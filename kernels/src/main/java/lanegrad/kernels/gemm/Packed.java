@@ -49,7 +49,7 @@ public final class Packed implements Factor {
         if (Cpu.VECTORS) {
             for (int j = 0; j < cols; j += Blocking.STRIP) {
                 int width = Math.min(Blocking.STRIP, cols - j);
-                Layout.pack(x.data(), x.at(0, j), x.rowStride(), x.colStride(), data, rows * j, rows, width);
+                Packing.pack(x.data(), x.at(0, j), x.rowStride(), x.colStride(), data, rows * j, rows, width);
             }
             return;
         }

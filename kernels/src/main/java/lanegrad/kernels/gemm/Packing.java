@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Copies a matrix of any strides to one whose columns are contiguous: what packs, and what turns tiles around. */
-final class Layout {
+final class Packing {
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final VectorShuffle<Float> HALVES = VectorShuffle.fromValues(FOUR, 2, 3, 0, 1);
     private static final VectorShuffle<Float> PAIRS = VectorShuffle.fromValues(FOUR, 1, 0, 3, 2);
@@ -21,7 +21,7 @@ final class Layout {
 
     private static final int NR = Blocking.NR;
 
-    private Layout() {}
+    private Packing() {}
 
     /**
      * Copies a matrix to panels one after the other, each of {@link Blocking#NR} columns, the last perhaps of fewer.

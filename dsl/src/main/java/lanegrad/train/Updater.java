@@ -6,7 +6,7 @@ import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 
 /** How parameters change in a step. */
-sealed interface Change permits Memory, Minimization {
+sealed interface Updater permits Memory, Minimization {
     /** The parameters that change: those of frozen groups are left out. */
     List<Parameter> parameters();
 

@@ -4,10 +4,10 @@ import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
 
 /** The number of a training step as two floats, each exact: high * 2^24 + low. */
-public final class Step {
+public final class StepNumber {
     private static final int LOW_BITS = 24;
 
-    private Step() {}
+    private StepNumber() {}
 
     /** A tensor that holds a step's number. */
     public static Tensor tensor(long step) {

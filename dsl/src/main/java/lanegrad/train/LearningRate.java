@@ -6,13 +6,13 @@ import java.util.Map;
 import lanegrad.optim.Schedule;
 
 /** The learning rate's way through a training: its schedule, and what the schedule goes by. */
-final class Pace {
+final class LearningRate {
     private final Schedule schedule;
     private final List<Boolean> improved = new ArrayList<>();
     private double best = Double.NaN;
     private long total;
 
-    Pace(Schedule schedule) {
+    LearningRate(Schedule schedule) {
         this.schedule = schedule;
     }
 
