@@ -1,10 +1,10 @@
 package lanegrad.kernels.gemm;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Lanes;
 import lanegrad.kernels.pointwise.BinaryLoop;
+import lanegrad.kernels.pointwise.Identity;
 import lanegrad.kernels.pointwise.Plus;
 import lanegrad.kernels.pointwise.Pointwise;
 import lanegrad.kernels.pointwise.PointwiseLoop;
@@ -32,17 +32,23 @@ public final class Epilogue {
         this.steps = steps;
     }
 
-    /** Something done to a row of the product, from column j0 on, which begins at {@code co}. */
+    /** Something done to some rows of the product, from row i and column j0 on, which begin at {@code co}. */
     private sealed interface Step {
+        void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols);
+
+        void check(int rows, int cols);
+    }
+
+    /** What takes one row after the other, if it has to. */
+    private sealed interface RowStep extends Step {
         void row(float[] c, int co, int i, int j0, int cols);
 
+        @Override
         default void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
             for (int row = 0; row < rows; row++) {
                 row(c, co + row * stride, i + row, j0, cols);
             }
         }
-
-        void check(int rows, int cols);
     }
 
     /** Adds {@code bias[offset + j]} to column j. */
@@ -57,7 +63,11 @@ public final class Epilogue {
 
     /** Then c = f(c). */
     public Epilogue then(Pointwise f) {
-        return and(new Apply(PointwiseLoop.of(f)));
+        Apply apply = new Apply(PointwiseLoop.of(f));
+        if (steps.length > 0 && steps[steps.length - 1] instanceof Bias bias) {
+            return new Epilogue(Arrays.copyOf(steps, steps.length - 1)).and(new BiasThen(bias, apply));
+        }
+        return and(apply);
     }
 
     /** Then c = c + x, of the same shape: a residual. */
@@ -125,21 +135,11 @@ public final class Epilogue {
     }
 
     private record Bias(float[] bias, int offset) implements Step {
-        @Override
-        public void row(float[] c, int co, int i, int j0, int cols) {
-            rows(c, co, cols, i, 1, j0, cols);
-        }
+        private static final PointwiseLoop SUM = PointwiseLoop.of(new Identity());
 
         @Override
         public void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
-            int done = Cpu.VECTORS && cols >= Lanes.LENGTH
-                    ? Vectors.addToRows(bias, offset + j0, c, co, stride, rows, cols)
-                    : 0;
-            for (int row = 0; row < rows && done < cols; row++) {
-                for (int j = done; j < cols; j++) {
-                    c[co + row * stride + j] += bias[offset + j0 + j];
-                }
-            }
+            SUM.applyBiased(bias, offset + j0, c, co, stride, rows, cols);
         }
 
         @Override
@@ -148,7 +148,25 @@ public final class Epilogue {
         }
     }
 
-    private record Apply(PointwiseLoop loop) implements Step {
+    /** Both in one pass where rows are whole vectors; others take the function over the ends of rows. */
+    private record BiasThen(Bias bias, Apply apply) implements Step {
+        @Override
+        public void rows(float[] c, int co, int stride, int i, int rows, int j0, int cols) {
+            if (Cpu.VECTORS && cols % Lanes.LENGTH == 0) {
+                apply.loop.applyBiased(bias.bias, bias.offset + j0, c, co, stride, rows, cols);
+            } else {
+                bias.rows(c, co, stride, i, rows, j0, cols);
+                apply.rows(c, co, stride, i, rows, j0, cols);
+            }
+        }
+
+        @Override
+        public void check(int rows, int cols) {
+            bias.check(rows, cols);
+        }
+    }
+
+    private record Apply(PointwiseLoop loop) implements RowStep {
         @Override
         public void row(float[] c, int co, int i, int j0, int cols) {
             loop.apply(c, co, c, co, cols);
@@ -159,7 +177,7 @@ public final class Epilogue {
             if (stride == cols) {
                 loop.apply(c, co, c, co, rows * cols);
             } else {
-                Step.super.rows(c, co, stride, i, rows, j0, cols);
+                RowStep.super.rows(c, co, stride, i, rows, j0, cols);
             }
         }
 
@@ -167,7 +185,7 @@ public final class Epilogue {
         public void check(int rows, int cols) {}
     }
 
-    private record Both(BinaryLoop loop, Matrix x) implements Step {
+    private record Both(BinaryLoop loop, Matrix x) implements RowStep {
         @Override
         public void row(float[] c, int co, int i, int j0, int cols) {
             loop.apply(c, co, x.data(), x.at(i, j0), c, co, cols);
@@ -179,7 +197,7 @@ public final class Epilogue {
         }
     }
 
-    private record Slope(PointwiseLoop loop, Matrix t) implements Step {
+    private record Slope(PointwiseLoop loop, Matrix t) implements RowStep {
         @Override
         public void row(float[] c, int co, int i, int j0, int cols) {
             loop.backward(t.data(), t.at(i, j0), c, co, c, co, cols);
@@ -190,7 +208,7 @@ public final class Epilogue {
             if (stride == cols && t.rowStride() == cols) {
                 loop.backward(t.data(), t.at(i, j0), c, co, c, co, rows * cols);
             } else {
-                Step.super.rows(c, co, stride, i, rows, j0, cols);
+                RowStep.super.rows(c, co, stride, i, rows, j0, cols);
             }
         }
 
@@ -200,13 +218,15 @@ public final class Epilogue {
         }
     }
 
-    private record ColumnSum(float[] sums, int offset) implements Step {
+    private record ColumnSum(float[] sums, int offset) implements RowStep {
+        private static final BinaryLoop SUM = BinaryLoop.of(new Plus());
+
         @Override
         public void row(float[] c, int co, int i, int j0, int cols) {
             if (i == 0) {
                 Arrays.fill(sums, offset + j0, offset + j0 + cols, 0);
             }
-            add(c, co, sums, offset + j0, cols);
+            SUM.apply(sums, offset + j0, c, co, sums, offset + j0, cols);
         }
 
         @Override
@@ -227,40 +247,6 @@ public final class Epilogue {
             throw new IllegalArgumentException("epilogue: a product of " + rows + "x" + cols
                     + " needs a matrix of that shape with contiguous columns, got " + x.shape() + " with column stride "
                     + x.colStride());
-        }
-    }
-
-    /** y = y + x. */
-    private static void add(float[] x, int xo, float[] y, int yo, int n) {
-        int done = Cpu.VECTORS ? Vectors.add(x, xo, y, yo, n) : 0;
-        for (int j = done; j < n; j++) {
-            y[yo + j] += x[xo + j];
-        }
-    }
-
-    /** Apart, so that it is loaded only where the Vector API is. */
-    private static final class Vectors {
-        /** Adds whole vectors to as many of each row, and returns how many elements these have. */
-        static int addToRows(float[] x, int xo, float[] y, int yo, int stride, int rows, int n) {
-            int whole = n - n % Lanes.LENGTH;
-            for (int j = 0; j < whole; j += Lanes.LENGTH) {
-                FloatVector added = FloatVector.fromArray(Lanes.FLOATS, x, xo + j);
-                for (int row = 0, at = yo + j; row < rows; row++, at += stride) {
-                    FloatVector.fromArray(Lanes.FLOATS, y, at).add(added).intoArray(y, at);
-                }
-            }
-            return whole;
-        }
-
-        /** Adds whole vectors and returns how many elements they were. */
-        static int add(float[] x, int xo, float[] y, int yo, int n) {
-            int whole = n - n % Lanes.LENGTH;
-            for (int j = 0; j < whole; j += Lanes.LENGTH) {
-                FloatVector.fromArray(Lanes.FLOATS, y, yo + j)
-                        .add(FloatVector.fromArray(Lanes.FLOATS, x, xo + j))
-                        .intoArray(y, yo + j);
-            }
-            return whole;
         }
     }
 }

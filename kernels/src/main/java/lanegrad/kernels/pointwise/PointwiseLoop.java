@@ -48,6 +48,9 @@ public abstract class PointwiseLoop {
         Sweep.run(backward, t, to, g, go, 0, out, oo, n);
     }
 
+    /** c = f(c + bias) for rows of n elements, the first at co and each so many further: the end of a layer. */
+    public abstract void applyBiased(float[] bias, int bo, float[] c, int co, int stride, int rows, int n);
+
     abstract void forward(float[] x, int xo, float[] y, int yo, int n);
 
     abstract void times(float[] t, int to, float[] g, int go, float[] out, int oo, int n);

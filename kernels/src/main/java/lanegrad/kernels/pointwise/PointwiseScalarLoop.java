@@ -22,4 +22,13 @@ final class PointwiseScalarLoop extends PointwiseLoop {
             out[oo + i] = g[go + i] * F.at(t[to + i]);
         }
     }
+
+    @Override
+    public void applyBiased(float[] bias, int bo, float[] c, int co, int stride, int rows, int n) {
+        for (int row = 0, at = co; row < rows; row++, at += stride) {
+            for (int j = 0; j < n; j++) {
+                c[at + j] = F.at(c[at + j] + bias[bo + j]);
+            }
+        }
+    }
 }

@@ -56,4 +56,26 @@ final class PointwiseVectorLoop extends PointwiseLoop {
             gradient.mul(slope).intoArray(out, oo + i);
         }
     }
+
+    @Override
+    public void applyBiased(float[] bias, int bo, float[] c, int co, int stride, int rows, int n) {
+        int whole = n - n % LENGTH;
+        if (whole > 0) {
+            biasedVectors(bias, bo, c, co, stride, rows, whole);
+        }
+        for (int row = 0, at = co; row < rows && whole < n; row++, at += stride) {
+            for (int j = whole; j < n; j++) {
+                c[at + j] = F.at(c[at + j] + bias[bo + j]);
+            }
+        }
+    }
+
+    private static void biasedVectors(float[] bias, int bo, float[] c, int co, int stride, int rows, int n) {
+        for (int j = 0; j < n; j += LENGTH) {
+            FloatVector added = FloatVector.fromArray(FLOATS, bias, bo + j);
+            for (int row = 0, at = co + j; row < rows; row++, at += stride) {
+                LANE.at(FloatVector.fromArray(FLOATS, c, at).add(added)).intoArray(c, at);
+            }
+        }
+    }
 }

@@ -43,6 +43,7 @@ class AllocationTest {
             double least = least(workers, () -> {
                 loop.apply(x, 0, y, 0, N);
                 loop.backward(x, 0, g, 0, y, 0, N);
+                loop.applyBiased(g, 0, y, 0, N / 40, 40, N / 40);
             });
             if (least > BYTES) {
                 bytes.put(f, least);

@@ -81,6 +81,26 @@ class PointwiseTest {
 
     @ParameterizedTest
     @MethodSource("functions")
+    void theBiasOfAColumnIsAddedBeforeTheFunction(Pointwise f) {
+        int rows = 3;
+        for (int n : Floats.lengths()) {
+            int stride = n + 5;
+            float[] bias = Floats.normal(2, n + 7);
+            float[] c = Floats.normal(3, 11 + rows * stride);
+            float[] expected = c.clone();
+            for (int row = 0; row < rows; row++) {
+                for (int j = 0; j < n; j++) {
+                    int at = 11 + row * stride + j;
+                    expected[at] = f.at(c[at] + bias[7 + j]);
+                }
+            }
+            PointwiseLoop.of(f).applyBiased(bias, 7, c, 11, stride, rows, n);
+            assertSameBits(c, expected, f + " after a bias, " + n);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
     void resultsMayBeWrittenOverArguments(Pointwise f) {
         PointwiseLoop loop = PointwiseLoop.of(f);
         for (int n : new int[] {1, 7, 8, 29, 67}) {
