@@ -70,7 +70,7 @@ final class Tasks {
         tasks.add(drawn("dropout mask", (out, n) -> Philox.mask(1, 0, 0.5f, out, 0, n)));
         tasks.add(adam(784 * 512));
         tasks.add(trainingStep(128, 784, 512, 256));
-        tasks.add(trainingStep(32, 20, 64, 64)); // so many steps that for the other, too, all is compiled
+        tasks.add(trainingStep(32, 20, 64, 64));
         return tasks;
     }
 
