@@ -9,9 +9,22 @@ public interface InStrips extends Op {
     boolean isInStrips(Shape... in);
 
     /**
-     * The computation of as many rows of the output as the strip has, to be run many times; it allocates nothing.
+     * The computation on these inputs.
      *
-     * @param from the first of these rows
+     * @param rows the most rows of a strip
      */
-    Runnable prepareStrip(Tensor[] in, int from, Tensor strip);
+    Strips prepareStrips(Tensor[] in, int rows);
+
+    /** The strips of one computation, to be run many times; that allocates nothing. */
+    interface Strips {
+        /** Makes ready what all strips read, before the first of them; a team shares it. */
+        void begin();
+
+        /**
+         * The computation of as many rows of the output as the strip has.
+         *
+         * @param from the first of these rows
+         */
+        Runnable prepare(int from, Tensor strip);
+    }
 }

@@ -36,25 +36,29 @@ record UpdateInStrips(InStrips gradient, Update update) implements Effect {
     @Override
     public Runnable prepare(Tensor[] in) {
         Updating updating = update.updating(in, state(in.length));
+        Tensor[] factors = Arrays.copyOfRange(in, Update.GRADIENT, state(in.length));
+        InStrips.Strips gradients = gradient.prepareStrips(factors, ROWS);
+        int columns = in[0].shape().columns();
         int rows = in[0].shape().rows();
         long work = flops(Arrays.stream(in).map(Tensor::shape).toArray(Shape[]::new));
         int parts = Math.clamp(work / GRAIN, 1, Math.min(rows, Tiles.workers()));
         Runnable[][] works = new Runnable[parts][];
         for (int part = 0; part < parts; part++) {
-            works[part] = strips(in, updating, rows * part / parts, rows * (part + 1) / parts);
+            works[part] = strips(gradients, updating, columns, rows * part / parts, rows * (part + 1) / parts);
         }
         Tiles.Body body = part -> {
             for (Runnable strip : works[part]) {
                 strip.run();
             }
         };
-        return () -> Tiles.run(parts, body);
+        return () -> {
+            gradients.begin();
+            Tiles.run(parts, body);
+        };
     }
 
     /** The strips of some rows, one after the other in the same memory, which one worker takes. */
-    private Runnable[] strips(Tensor[] in, Updating updating, int from, int to) {
-        Tensor[] factors = Arrays.copyOfRange(in, Update.GRADIENT, state(in.length));
-        int columns = in[0].shape().columns();
+    private static Runnable[] strips(InStrips.Strips gradients, Updating updating, int columns, int from, int to) {
         int count = (to - from - 1) / ROWS + 1;
         int most = ((to - from - 1) / count / TILE + 1) * TILE;
         Map<Integer, Tensor> memory = new HashMap<>();
@@ -63,7 +67,7 @@ record UpdateInStrips(InStrips gradient, Update update) implements Effect {
             int place = row * columns;
             int rows = Math.min(most, to - row);
             Tensor strip = memory.computeIfAbsent(rows, _ -> Tensor.zeros(Shape.of(rows, columns)));
-            Runnable product = gradient.prepareStrip(factors, row, strip);
+            Runnable product = gradients.prepare(row, strip);
             strips.add(() -> {
                 product.run();
                 updating.run(place, strip);

@@ -71,7 +71,9 @@ class UpdateInStripsTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void theBitsAreThoseOfAGradientInMemory(UpdateRule rule) {
-        for (int[] size : new int[][] {{7, 20, 33}, {3, 520, 127}, {7, 127, 517}, {16, 300, 220}, {5, 1024, 260}}) {
+        for (int[] size :
+                new int[][] {{7, 20, 33}, {3, 520, 127}, {7, 127, 517}, {16, 300, 220}, {5, 1024, 260}, {130, 300, 520}
+                }) {
             for (int workers = 1; workers <= 3; workers++) {
                 Layer expected = new Layer(rule, size[0], size[1], size[2]);
                 Layer actual = new Layer(rule, size[0], size[1], size[2]);

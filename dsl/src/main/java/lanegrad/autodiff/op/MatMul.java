@@ -121,11 +121,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
     }
 
     @Override
-    public Runnable prepareStrip(Tensor[] in, int from, Tensor strip) {
-        Matrix a = rows(view(in[0], transposeA), from, strip.shape().rows());
-        Matrix b = view(in[1], transposeB);
-        Matrix c = view(strip, false);
-        return () -> Gemm.multiply(a, b, c);
+    public Strips prepareStrips(Tensor[] in, int rows) {
+        return ProductStrips.of(view(in[0], transposeA), view(in[1], transposeB), rows);
     }
 
     @Override

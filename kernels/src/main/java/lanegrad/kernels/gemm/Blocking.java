@@ -83,10 +83,15 @@ final class Blocking {
 
     /** Whether B is packed: if its rows aren't contiguous, or, used often, don't stay in the caches where they are. */
     static boolean packsColumns(Operand b, int kc, long tiles) {
-        long span = (long) b.down * kc;
-        boolean spread = (b.down % PAGE == 0 && kc > 128) || span > SPREAD;
-        boolean often = !b.isPacked() && tiles * tiles * span >= OFTEN;
-        return b.right != 1 || b.down <= 0 || often || (tiles > 2 && spread);
+        return !b.isPacked() && packsColumns(b.down, b.right, kc, tiles);
+    }
+
+    /** Likewise, from a row of B to the next and from a column to the next. */
+    static boolean packsColumns(int down, int right, int kc, long tiles) {
+        long span = (long) down * kc;
+        boolean spread = (down % PAGE == 0 && kc > 128) || span > SPREAD;
+        boolean often = tiles * tiles * span >= OFTEN;
+        return right != 1 || down <= 0 || often || (tiles > 2 && spread);
     }
 
     /** Whether the transposed product costs less: its tiles may waste less, and it packs the other factor. */

@@ -2,6 +2,7 @@ package lanegrad.kernels.gemm;
 
 import java.util.Objects;
 import lanegrad.kernels.Cpu;
+import lanegrad.kernels.Tiles;
 
 /**
  * A right factor in the order in which products read it: for weights that many products use, whatever their strides.
@@ -12,11 +13,18 @@ public final class Packed implements Factor {
     /** The floats of a matrix that the inner caches hold as it is: a quarter of a second-level cache. */
     private static final int CACHED = 1 << 16;
 
+    private static final Matrix NOTHING = Matrix.of(new float[0], 0, 0);
+
     private final int rows;
     private final int cols;
 
     /** Panels of {@link Blocking#NR} columns, one after the other, the last one padded; row-major where vectors are off. */
     private final float[] data;
+
+    private final Tiles.Body strips = this::setStrip;
+
+    /** The matrix that is being packed. */
+    private Matrix source = NOTHING;
 
     private Packed(int rows, int cols) {
         this.rows = rows;
@@ -30,6 +38,12 @@ public final class Packed implements Factor {
         return (long) x.rows() * x.cols() > CACHED && x.cols() > Blocking.NR;
     }
 
+    /** Whether each product of so many rows with a large matrix packs it, so that several gain if it is packed before. */
+    public static boolean paysOnce(int rows, Matrix x) {
+        int steps = Blocking.next(x.rows(), Blocking.KC);
+        return pays(x) && Blocking.packsColumns(x.rowStride(), x.colStride(), steps, Blocking.tiles(rows));
+    }
+
     /** Packs a matrix. */
     public static Packed of(Matrix x) {
         Packed packed = new Packed(x.rows(), x.cols());
@@ -38,7 +52,7 @@ public final class Packed implements Factor {
     }
 
     /**
-     * Packs another matrix of the same shape in its place.
+     * Packs another matrix of the same shape in its place. A team of {@link Tiles} shares the work.
      *
      * @throws IllegalArgumentException if the shape differs
      */
@@ -47,10 +61,9 @@ public final class Packed implements Factor {
             throw new IllegalArgumentException("packed matrix of " + rows + "x" + cols + ": can't take " + x.shape());
         }
         if (Cpu.VECTORS) {
-            for (int j = 0; j < cols; j += Blocking.STRIP) {
-                int width = Math.min(Blocking.STRIP, cols - j);
-                Packing.pack(x.data(), x.at(0, j), x.rowStride(), x.colStride(), data, rows * j, rows, width);
-            }
+            source = x;
+            Tiles.run(Blocking.up(cols, Blocking.STRIP) / Blocking.STRIP, strips);
+            source = NOTHING;
             return;
         }
         for (int i = 0; i < rows; i++) {
@@ -58,6 +71,13 @@ public final class Packed implements Factor {
                 data[i * cols + j] = x.data()[x.at(i, j)];
             }
         }
+    }
+
+    private void setStrip(int strip) {
+        int j = strip * Blocking.STRIP;
+        int width = Math.min(Blocking.STRIP, cols - j);
+        int from = source.at(0, j);
+        Packing.pack(source.data(), from, source.rowStride(), source.colStride(), data, rows * j, rows, width);
     }
 
     @Override

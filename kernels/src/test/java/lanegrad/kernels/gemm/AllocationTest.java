@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("allocation")
 class AllocationTest {
@@ -41,6 +42,16 @@ class AllocationTest {
         long bytes = Tiles.with(
                 workers,
                 () -> least(call -> Gemm.multiply(lefts[call % 2], rights[call / 2 % 2], c, call % 8 < 4, epilogue)));
+        assertThat(bytes).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void packingAgainAllocatesNothing(int workers) {
+        assumeTrue(Cpu.VECTORS, "C2 compiles the loops on vectors");
+        Matrix[] rights = {products.matrix(40, 300), products.transposed(40, 300)};
+        Packed packed = Packed.of(rights[0]);
+        long bytes = Tiles.with(workers, () -> least(call -> packed.set(rights[call % 2])));
         assertThat(bytes).isZero();
     }
 

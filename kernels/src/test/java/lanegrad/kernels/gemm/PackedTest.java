@@ -30,8 +30,8 @@ class PackedTest {
         Matrix expected = Products.copy(c);
         Products.law(a, b, expected, accumulate);
         Packed packed = Packed.of(Matrix.of(new float[b.rows() * b.cols()], b.rows(), b.cols()));
-        packed.set(b);
         Tiles.with(workers, () -> {
+            packed.set(b);
             Gemm.multiply(a, packed, c, accumulate, Epilogue.NONE);
             return c;
         });
