@@ -6,7 +6,7 @@ package lanegrad.cli.bench;
  * @param task which
  * @param seconds the median time of a call
  * @param best its least time, which tells how much other programs were in the way
- * @param allocated the bytes of heap that a call takes, negative if this JVM doesn't tell
+ * @param allocated the median bytes of heap that a call takes, negative if this JVM doesn't tell
  */
 record Measured(Task task, double seconds, double best, double allocated) {
     /** Billions of multiplications and additions in a second. */

@@ -21,6 +21,8 @@ record Timing(double slice, int rounds, double limit, double sample, int samples
     /** Less than a minute for all tasks. */
     static final Timing FULL = new Timing(0.1, 5, 30, 0.08, 9);
 
+    private static final java.lang.management.ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /** A task counts as faster than before when it takes less than this share of the time. */
     private static final double FASTER = 0.9;
 
@@ -52,10 +54,19 @@ record Timing(double slice, int rounds, double limit, double sample, int samples
         return fastest;
     }
 
-    /** Times a task that is warm. */
+    /** Times a task that is warm; of the bytes too it is the median, lest what happens once count as a call's. */
     Measured measure(Task task) {
-        double[] seconds = seconds(task);
-        return new Measured(task, seconds[samples / 2], seconds[0], allocated(task.work(), calls(seconds[0])));
+        int calls = calls(Math.min(time(task.work(), 1), time(task.work(), 1)));
+        double[] seconds = new double[samples];
+        double[] bytes = new double[samples];
+        for (int i = 0; i < samples; i++) {
+            long before = allocated();
+            seconds[i] = time(task.work(), calls);
+            bytes[i] = before < 0 ? -1 : (double) (allocated() - before) / calls;
+        }
+        Arrays.sort(seconds);
+        Arrays.sort(bytes);
+        return new Measured(task, seconds[samples / 2], seconds[0], bytes[samples / 2]);
     }
 
     /** The least seconds of a single call: what the machine can do when nothing comes in between. */
@@ -66,15 +77,6 @@ record Timing(double slice, int rounds, double limit, double sample, int samples
             fastest = Math.min(fastest, time(task.work(), 1));
         }
         return fastest;
-    }
-
-    /** Seconds for a call, ascending. */
-    private double[] seconds(Task task) {
-        int calls = calls(Math.min(time(task.work(), 1), time(task.work(), 1)));
-        double[] seconds = new double[samples];
-        Arrays.setAll(seconds, _ -> time(task.work(), calls));
-        Arrays.sort(seconds);
-        return seconds;
     }
 
     private int calls(double seconds) {
@@ -89,17 +91,10 @@ record Timing(double slice, int rounds, double limit, double sample, int samples
         return Math.max(1, System.nanoTime() - start) / 1e9 / calls;
     }
 
-    /** The bytes that a call takes from the heap, whichever thread takes them; negative if the JVM doesn't tell. */
-    private static double allocated(Runnable work, int calls) {
-        if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
-                || !threads.isThreadAllocatedMemorySupported()
-                || !threads.isThreadAllocatedMemoryEnabled()) {
-            return -1;
-        }
-        long before = threads.getTotalThreadAllocatedBytes();
-        for (int call = 0; call < calls; call++) {
-            work.run();
-        }
-        return (double) (threads.getTotalThreadAllocatedBytes() - before) / calls;
+    /** The bytes that all threads have taken from the heap; negative if the JVM doesn't tell. */
+    private static long allocated() {
+        return THREADS instanceof ThreadMXBean threads && threads.isThreadAllocatedMemorySupported()
+                ? threads.getTotalThreadAllocatedBytes()
+                : -1;
     }
 }
