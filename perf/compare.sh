@@ -96,9 +96,9 @@ table() {
         echo
         echo "Rates and times are medians over the rounds of each round's median of 9 samples. The ratio is the strongest"
         echo "library's time divided by ours, above 1 where we are ahead: its median over the rounds, and of the best"
-        echo "sample of all rounds. \"At the peak\" is what the ratio would be if all our multiply-adds ran at the speed that"
-        echo "registers alone allow, and all else took no time. The round numbers tell which lines of the JSON file belong"
-        echo "together."
+        echo "sample of all rounds. \"At the limit\" is what the ratio would be if all our multiply-adds ran at the speed that"
+        echo "registers alone allow, the updates of a step as fast as those of 1024 weights, and all else took no time. The"
+        echo "round numbers tell which lines of the JSON file belong together."
     } >"$results.md"
     "$java" -cp "$jar" lanegrad.perf.peers.Comparison json <"$lines" >"$results.json"
     cat "$results.md"

@@ -109,6 +109,13 @@ public record Network(List<Integer> sizes, int batch, String optimizer) {
                 .sum();
     }
 
+    /** The weights and biases. */
+    public int weights() {
+        return IntStream.range(1, sizes.size())
+                .map(i -> (sizes.get(i - 1) + 1) * sizes.get(i))
+                .sum();
+    }
+
     /** The sizes, as in [64,20x64,10]. */
     public String name() {
         List<Integer> hidden = sizes.subList(1, sizes.size() - 1);

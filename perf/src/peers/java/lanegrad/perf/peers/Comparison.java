@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import lanegrad.perf.Network;
 
 /**
  * Reads the lines of several rounds of {@link Race}, each with the round's number before it, and prints them as tables,
@@ -22,6 +24,9 @@ public final class Comparison {
 
     /** The task of multiply-adds in registers. */
     static final String PEAK = "peak";
+
+    /** What tasks begin with that are an optimiser's step in the first-level cache, before its name. */
+    static final String UPDATE = "update ";
 
     /** The microseconds of a task by a library in one round. */
     private record Line(int round, String peer, int threads, String task, double flops, double median, double best) {
@@ -39,7 +44,7 @@ public final class Comparison {
         String kind() {
             return switch (task.split(" ", 2)[0]) {
                 case "gemm", PEAK -> "Products";
-                case "step" -> "Training steps";
+                case "step", "update" -> "Training steps";
                 case "predict" -> "Predictions";
                 default -> "Elements";
             };
@@ -77,7 +82,7 @@ public final class Comparison {
                                     all.stream()
                                             .filter(line -> line.threads == threads)
                                             .toList(),
-                                    peak(lines, threads));
+                                    limit(lines, threads));
                         }));
     }
 
@@ -86,24 +91,38 @@ public final class Comparison {
         return lines.stream().collect(Collectors.groupingBy(Line::kind, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** The flops of a microsecond that registers alone allow; not a number if that wasn't measured. */
-    private static double peak(List<Line> lines, int threads) {
+    /**
+     * The microseconds that a task takes at least: its multiply-adds in registers, and of a training step the updates in
+     * the first-level cache. Not a number if these weren't measured.
+     */
+    private static ToDoubleFunction<Line> limit(List<Line> lines, int threads) {
+        double multiplyAdd = perUnit(lines, PEAK, threads);
+        Map<String, Double> updates = Network.RACED.stream()
+                .collect(Collectors.toMap(
+                        network -> "step " + network,
+                        network ->
+                                network.weights() * perUnit(lines, UPDATE + network.optimizer(), threads) / threads));
+        return line -> line.flops * multiplyAdd + updates.getOrDefault(line.task, 0.0);
+    }
+
+    /** The microseconds of a task for each of its flops or weights. */
+    private static double perUnit(List<Line> lines, String task, int threads) {
         return median(lines.stream()
-                .filter(line -> line.task.equals(PEAK) && line.threads == threads)
-                .mapToDouble(line -> line.flops / line.median)
+                .filter(line -> line.task.equals(task) && line.threads == threads)
+                .mapToDouble(line -> line.median / line.flops)
                 .toArray());
     }
 
-    private static void table(List<Line> lines, double peak) {
+    private static void table(List<Line> lines, ToDoubleFunction<Line> limit) {
         List<String> peers = lines.stream()
                 .map(Line::peer)
                 .distinct()
                 .filter(peer -> !peer.equals(OURS))
                 .toList();
         System.out.println("| task | unit | lanegrad | " + String.join(" | ", peers)
-                + " | strongest | ratio, median | ratio, best | at the peak | rounds |");
+                + " | strongest | ratio, median | ratio, best | at the limit | rounds |");
         System.out.println("|---|---|---|" + "---|".repeat(peers.size() + 5));
-        byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers, peak)));
+        byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers, limit)));
     }
 
     private static Map<String, List<Line>> byTask(List<Line> lines) {
@@ -113,7 +132,7 @@ public final class Comparison {
         return map;
     }
 
-    private static String row(String task, List<Line> lines, List<String> peers, double peak) {
+    private static String row(String task, List<Line> lines, List<String> peers, ToDoubleFunction<Line> limit) {
         double flops = lines.getFirst().flops;
         boolean rated = lines.getFirst().kind().equals("Products");
         StringBuilder row = new StringBuilder("| " + task + " | " + (rated ? "GFLOP/s" : "us") + " | ");
@@ -126,7 +145,7 @@ public final class Comparison {
         if (strongest.isEmpty() || Double.isNaN(median(lines, OURS))) {
             return row + " | - | - | - | - | - |";
         }
-        double most = median(lines, strongest) * peak / flops;
+        double most = median(lines, strongest) / limit.applyAsDouble(lines.getFirst());
         double[] ratios = ratios(lines, strongest);
         return row
                 + String.format(

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import lanegrad.kernels.Peak;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.random.Philox;
+import lanegrad.kernels.vector.AdamStep;
+import lanegrad.kernels.vector.Descent;
+import lanegrad.kernels.vector.MomentumStep;
+import lanegrad.kernels.vector.SgdStep;
 import lanegrad.perf.Network;
 import lanegrad.perf.OtherKernels;
 import lanegrad.perf.peers.Peer.Work;
@@ -15,7 +20,7 @@ import lanegrad.train.Trainer;
 
 /**
  * One library in a process of its own, with a number of threads: prints a line for each task, with tabs between
- * library, threads, task, the flops of its products (0 if it has none), and the median and the best microseconds of a call;
+ * library, threads, task, the flops of its products (0 if it has none) or the weights of an update, and the median and the best microseconds of a call;
  * and before them a line with what the library says of itself.
  *
  * <p>Each result is checked, so that nobody wins by leaving something out.
@@ -37,6 +42,9 @@ public final class Race {
     private static final double SAMPLE_SECONDS = 0.02;
     private static final int FLOATS = 1 << 16;
     private static final int PEAK_ROUNDS = 1 << 14;
+
+    /** Whose updates are a limit. */
+    private static final int WEIGHTS = 1 << 10;
 
     /** Of training, before its cost is compared with that of ours. */
     private static final int STEPS = 6;
@@ -138,8 +146,26 @@ public final class Race {
         }
     }
 
+    /** What an optimiser's step takes of weights that the first-level cache holds: a step of training takes no less. */
+    private void updates() {
+        float[] w = random(WEIGHTS, "w");
+        float[] g = random(WEIGHTS, "g");
+        float[] m = new float[WEIGHTS];
+        float[] v = new float[WEIGHTS];
+        Descent descent = new Descent(1e-12);
+        Map<String, Runnable> updates = Map.of(
+                "sgd", () -> SgdStep.run(w, 0, g, 0, WEIGHTS, descent),
+                "momentum", () -> MomentumStep.run(w, 0, g, 0, m, 0, WEIGHTS, 0.9, descent),
+                "adam", () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, WEIGHTS, 0.9, 0.999, 1e-8, 10, descent));
+        updates.forEach((name, call) -> tasks.add(new Task(Comparison.UPDATE + name, WEIGHTS, call, () -> {})));
+    }
+
     /** Rates are low, so that numbers don't become denormal, but not where costs are compared with ours. */
     private void steps() {
+        if (peer instanceof LanegradPeer) {
+            peak();
+            updates();
+        }
         for (Network network : Network.RACED) {
             double visible = network.optimizer().equals("adam") ? 1e-4 : 1e-2;
             peer.training(network, visible).ifPresent(work -> {
