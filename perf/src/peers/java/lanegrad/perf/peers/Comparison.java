@@ -119,8 +119,9 @@ public final class Comparison {
                 .distinct()
                 .filter(peer -> !peer.equals(OURS))
                 .toList();
-        System.out.println("| task | unit | lanegrad | " + String.join(" | ", peers)
-                + " | strongest | ratio, median | ratio, best | at the limit | rounds |");
+        StringBuilder head = new StringBuilder("| task | unit | lanegrad |");
+        peers.forEach(peer -> head.append(" ").append(peer).append(" |"));
+        System.out.println(head + " strongest | ratio, median | ratio, best | at the limit | rounds |");
         System.out.println("|---|---|---|" + "---|".repeat(peers.size() + 5));
         byTask(lines).forEach((task, some) -> System.out.println(row(task, some, peers, limit)));
     }

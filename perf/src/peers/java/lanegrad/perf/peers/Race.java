@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import lanegrad.kernels.Peak;
 import lanegrad.kernels.Tiles;
@@ -153,11 +152,13 @@ public final class Race {
         float[] m = new float[WEIGHTS];
         float[] v = new float[WEIGHTS];
         Descent descent = new Descent(1e-12);
-        Map<String, Runnable> updates = Map.of(
-                "sgd", () -> SgdStep.run(w, 0, g, 0, WEIGHTS, descent),
-                "momentum", () -> MomentumStep.run(w, 0, g, 0, m, 0, WEIGHTS, 0.9, descent),
-                "adam", () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, WEIGHTS, 0.9, 0.999, 1e-8, 10, descent));
-        updates.forEach((name, call) -> tasks.add(new Task(Comparison.UPDATE + name, WEIGHTS, call, () -> {})));
+        update("sgd", () -> SgdStep.run(w, 0, g, 0, WEIGHTS, descent));
+        update("momentum", () -> MomentumStep.run(w, 0, g, 0, m, 0, WEIGHTS, 0.9, descent));
+        update("adam", () -> AdamStep.run(w, 0, g, 0, m, 0, v, 0, WEIGHTS, 0.9, 0.999, 1e-8, 10, descent));
+    }
+
+    private void update(String optimizer, Runnable call) {
+        tasks.add(new Task(Comparison.UPDATE + optimizer, WEIGHTS, call, () -> {}));
     }
 
     /** Rates are low, so that numbers don't become denormal, but not where costs are compared with ours. */
