@@ -130,7 +130,7 @@ public final class Race {
         float[] x = random(FLOATS, "x");
         for (String function : new String[] {"exp", "sigmoid", "tanh", "gelu", "gelu by erf", "relu"}) {
             peer.pointwise(function, x).ifPresent(work -> {
-                Runnable check = () -> check(function, work.result().get()[5], exact(function, x[5]));
+                Runnable check = () -> check(function, work.result().get()[5], Exact.of(function, x[5]));
                 tasks.add(new Task(function + " " + FLOATS, 0, work.call(), check));
             });
         }
@@ -238,27 +238,6 @@ public final class Race {
             fastest = Math.min(fastest, seconds(call, 1));
         } while (System.nanoTime() < end);
         return fastest;
-    }
-
-    private static double exact(String function, double x) {
-        return switch (function) {
-            case "exp" -> Math.exp(x);
-            case "sigmoid" -> 1 / (1 + Math.exp(-x));
-            case "tanh" -> Math.tanh(x);
-            case "gelu", "gelu by erf" -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
-            default -> Math.max(0, x);
-        };
-    }
-
-    /** The series of Abramowitz and Stegun, (7.1.5). */
-    private static double erf(double x) {
-        double term = x;
-        double sum = x;
-        for (int n = 1; n < 60; n++) {
-            term *= -x * x / n;
-            sum += term / (2 * n + 1);
-        }
-        return 2 / Math.sqrt(Math.PI) * sum;
     }
 
     private static void check(String task, double found, double expected) {
