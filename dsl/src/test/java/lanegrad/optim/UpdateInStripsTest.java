@@ -56,6 +56,13 @@ class UpdateInStripsTest {
             return Program.of(wanted ? gradient : tape.input("nothing", Tensor.scalar(0)));
         }
 
+        /** So that what was made of them before a run is wrong after it. */
+        void turnSlopes() {
+            for (int i = 0; i < slopes.count(); i++) {
+                slopes.data()[i] *= -0.5f;
+            }
+        }
+
         void run(Program program, int steps) {
             for (int i = 1; i <= steps; i++) {
                 step.set(i, rule.rate());
@@ -72,7 +79,7 @@ class UpdateInStripsTest {
     @MethodSource("optimizers")
     void theBitsAreThoseOfAGradientInMemory(UpdateRule rule) {
         for (int[] size :
-                new int[][] {{7, 20, 33}, {3, 520, 127}, {7, 127, 517}, {16, 300, 220}, {5, 1024, 260}, {130, 300, 520}
+                new int[][] {{7, 20, 33}, {3, 520, 127}, {7, 127, 517}, {16, 300, 220}, {5, 1024, 260}, {130, 300, 1024}
                 }) {
             for (int workers = 1; workers <= 3; workers++) {
                 Layer expected = new Layer(rule, size[0], size[1], size[2]);
@@ -85,8 +92,12 @@ class UpdateInStripsTest {
                         assertThat(inStrips.explain()).contains("mat-mul+");
                         assertThat(inStrips.bytes()).isZero();
                     }
-                    expected.run(whole, 3);
-                    actual.run(inStrips, 3);
+                    expected.run(whole, 2);
+                    actual.run(inStrips, 2);
+                    expected.turnSlopes();
+                    actual.turnSlopes();
+                    expected.run(whole, 1);
+                    actual.run(inStrips, 1);
                     return 0;
                 });
                 assertThat(actual.weights.data()).isEqualTo(expected.weights.data());

@@ -92,8 +92,8 @@ public final class Comparison {
     }
 
     /**
-     * The microseconds that a task takes at least: its multiply-adds in registers, and of a training step the updates in
-     * the first-level cache. Not a number if these weren't measured.
+     * The microseconds of a task's multiply-adds in registers, and of a training step's updates in the first-level cache;
+     * not a number if these weren't measured.
      */
     private static ToDoubleFunction<Line> limit(List<Line> lines, int threads) {
         double multiplyAdd = perUnit(lines, PEAK, threads);

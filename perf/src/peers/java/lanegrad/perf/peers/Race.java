@@ -19,8 +19,8 @@ import lanegrad.train.Trainer;
 
 /**
  * One library in a process of its own, with a number of threads: prints a line for each task, with tabs between
- * library, threads, task, the flops of its products (0 if it has none) or the weights of an update, and the median and the best microseconds of a call;
- * and before them a line with what the library says of itself.
+ * library, threads, task, the flops of its products (0 if it has none) or the weights of an update, and the median and
+ * the best microseconds of a call; and before them a line with what the library says of itself.
  *
  * <p>Each result is checked, so that nobody wins by leaving something out.
  */
@@ -42,7 +42,7 @@ public final class Race {
     private static final int FLOATS = 1 << 16;
     private static final int PEAK_ROUNDS = 1 << 14;
 
-    /** Whose updates are a limit. */
+    /** So few that the first-level cache holds them and all that belongs to them. */
     private static final int WEIGHTS = 1 << 10;
 
     /** Of training, before its cost is compared with that of ours. */
@@ -145,7 +145,7 @@ public final class Race {
         }
     }
 
-    /** What an optimiser's step takes of weights that the first-level cache holds: a step of training takes no less. */
+    /** What an optimiser's step takes of weights that the first-level cache holds. */
     private void updates() {
         float[] w = random(WEIGHTS, "w");
         float[] g = random(WEIGHTS, "g");
