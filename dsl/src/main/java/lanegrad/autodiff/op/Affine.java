@@ -62,8 +62,7 @@ public record Affine(Pointwise function) implements RightFactor, Prepared {
     public Runnable prepareWith(Factor w, Tensor[] in, Tensor out) {
         Matrix x = MatMul.view(in[0], false);
         Matrix y = MatMul.view(out, false);
-        Epilogue epilogue = epilogue(in[2]);
-        return () -> Gemm.multiply(x, w, y, false, epilogue);
+        return Gemm.prepare(x, w, y, epilogue(in[2]));
     }
 
     private Epilogue epilogue(Tensor offset) {

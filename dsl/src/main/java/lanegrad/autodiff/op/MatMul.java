@@ -82,7 +82,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
     public Runnable prepareWith(Factor right, Tensor[] in, Tensor out) {
         Matrix a = view(in[0], transposeA);
         Matrix c = view(out, false);
-        return () -> Gemm.multiply(a, right, c);
+        return Gemm.prepare(a, right, c, Epilogue.NONE);
     }
 
     /** The same with what is done to each product while it is in cache. */
@@ -90,9 +90,13 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
         Matrix[] a = views(in[0], transposeA);
         Matrix[] b = views(in[1], transposeB);
         Matrix[] c = views(out, false);
+        Runnable[] products = new Runnable[c.length];
+        for (int i = 0; i < c.length; i++) {
+            products[i] = Gemm.prepare(a[i], b[i], c[i], then[i]);
+        }
         return () -> {
-            for (int i = 0; i < c.length; i++) {
-                Gemm.multiply(a[i], b[i], c[i], false, then[i]);
+            for (Runnable product : products) {
+                product.run();
             }
         };
     }
@@ -112,7 +116,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements RightFac
         Matrix a = rows(view(in[0], false), from, count);
         Matrix b = view(in[1], transposeB);
         Matrix c = rows(view(out, false), from, count);
-        return () -> Gemm.multiply(a, b, c, false, then);
+        return Gemm.prepare(a, b, c, then);
     }
 
     @Override

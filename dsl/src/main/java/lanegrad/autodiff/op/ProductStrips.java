@@ -1,6 +1,7 @@
 package lanegrad.autodiff.op;
 
 import lanegrad.autodiff.InStrips;
+import lanegrad.kernels.gemm.Epilogue;
 import lanegrad.kernels.gemm.Factor;
 import lanegrad.kernels.gemm.Gemm;
 import lanegrad.kernels.gemm.Matrix;
@@ -29,6 +30,6 @@ record ProductStrips(Matrix a, Matrix given, Factor b) implements InStrips.Strip
     public Runnable prepare(int from, Tensor strip) {
         Matrix rows = MatMul.rows(a, from, strip.shape().rows());
         Matrix c = MatMul.view(strip, false);
-        return () -> Gemm.multiply(rows, b, c);
+        return Gemm.prepare(rows, b, c, Epilogue.NONE);
     }
 }

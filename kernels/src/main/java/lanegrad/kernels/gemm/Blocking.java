@@ -62,8 +62,11 @@ final class Blocking {
 
     /** The size of the next block when what is left is cut into the fewest equal blocks of at most this size. */
     static int next(int left, int most) {
+        if (left <= most) {
+            return left;
+        }
         int blocks = (left - 1) / most + 1;
-        return Math.min(left, (left - 1) / blocks + 1);
+        return (left - 1) / blocks + 1;
     }
 
     /** How many tiles some rows take. */

@@ -36,11 +36,30 @@ public final class Gemm {
             return;
         }
         if (Cpu.VECTORS) {
-            Product.ofThread().multiply(a, b, c, accumulate, epilogue);
+            Product product = Product.ofThread().set(a, b, c, accumulate, epilogue);
+            product.run();
+            product.clear();
         } else {
             GemmReference.multiply(a, b instanceof Packed packed ? packed.matrix() : (Matrix) b, c, accumulate);
             epilogue.apply(c.data(), c.offset(), c.rowStride(), 0, c.rows(), 0, c.cols());
         }
+    }
+
+    /**
+     * The product C = A B, then the epilogue, to be computed many times: what can be decided is decided once.
+     *
+     * <p>It reads what A and B hold at the time. It belongs to one thread at a time.
+     *
+     * @param c the product, whose columns are contiguous
+     * @throws IllegalArgumentException as {@link #multiply} does
+     */
+    public static Runnable prepare(Matrix a, Factor b, Matrix c, Epilogue epilogue) {
+        check(a, b, c);
+        epilogue.check(c.rows(), c.cols());
+        if (Cpu.VECTORS && c.rows() > 0 && c.cols() > 0) {
+            return new Product().set(a, b, c, false, epilogue);
+        }
+        return () -> multiply(a, b, c, false, epilogue);
     }
 
     private static void check(Matrix a, Factor b, Matrix c) {

@@ -2,6 +2,7 @@ package lanegrad.kernels.gemm;
 
 import static lanegrad.kernels.gemm.Products.check;
 import static lanegrad.kernels.gemm.Products.copy;
+import static lanegrad.kernels.gemm.Products.fill;
 import static lanegrad.kernels.gemm.Products.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import lanegrad.kernels.Tiles;
+import lanegrad.kernels.pointwise.Relu;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +180,31 @@ class GemmTest {
     }
 
     @Test
+    void aPreparedProductIsOfWhatTheFactorsHoldNow() {
+        for (int[] shape : new int[][] {{40, 300, 70}, {700, 9, 60}, {1, 700, 800}, {5, 30, 0}, {3, 0, 4}}) {
+            Matrix a = products.transposed(shape[0], shape[2]);
+            Matrix b = products.matrix(shape[2], shape[1]);
+            Matrix c = products.matrix(shape[0], shape[1]);
+            float[] bias = products.matrix(1, shape[1]).data();
+            Epilogue then = Epilogue.bias(bias, 0).then(new Relu());
+            Runnable prepared = Gemm.prepare(a, b, c, then);
+            for (int workers : new int[] {1, 3, 2, 1}) {
+                Matrix expected = copy(c);
+                fill(c, Float.NaN);
+                for (int i = 0; i < a.data().length; i++) {
+                    a.data()[i] *= -0.75f;
+                }
+                Tiles.with(workers, () -> {
+                    prepared.run();
+                    return c;
+                });
+                Gemm.multiply(a, b, expected, false, then);
+                assertThat(c.data()).isEqualTo(expected.data());
+            }
+        }
+    }
+
+    @Test
     void theReferenceIsTheProductWithinItsErrorBound() {
         int k = 200;
         Matrix a = products.matrix(7, k);
@@ -234,6 +261,9 @@ class GemmTest {
         assertThatThrownBy(() -> Gemm.multiply(a, Matrix.of(new float[100], 4, 7), c))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("3x7", "3x6");
+        assertThatThrownBy(() -> Gemm.prepare(a, b, c, Epilogue.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("3x4", "5x6");
     }
 
     @Test
