@@ -100,16 +100,23 @@ public final class AdamStep {
             FloatVector tiny = FloatVector.broadcast(FLOATS, Step.TINY);
             FloatVector root = FloatVector.broadcast(FLOATS, s.root);
             FloatVector epsilon = FloatVector.broadcast(FLOATS, s.epsilon);
+            int last = end - LENGTH;
             int i = start;
-            for (; i <= end - LENGTH; i += LENGTH) {
-                FloatVector gradient = StepLanes.gradient(s, i);
-                FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
-                        .fma(beta1, gradient.fma(rest1, tiny))
-                        .sub(tiny);
-                FloatVector square = FloatVector.fromArray(FLOATS, s.v, s.vo + i)
-                        .fma(beta2, gradient.mul(gradient).fma(rest2, tiny))
-                        .sub(tiny);
-                StepLanes.move(s, i, mean.div(square.sqrt().fma(root, epsilon)));
+            FloatVector gradient = StepLanes.gradient(s, i);
+            FloatVector m = FloatVector.fromArray(FLOATS, s.m, s.mo + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, s.v, s.vo + i);
+            FloatVector w = StepLanes.weights(s, i);
+            for (; i <= last; i += LENGTH) {
+                FloatVector mean = m.fma(beta1, gradient.fma(rest1, tiny)).sub(tiny);
+                FloatVector square =
+                        v.fma(beta2, gradient.mul(gradient).fma(rest2, tiny)).sub(tiny);
+                FloatVector moved = StepLanes.moved(s, w, mean.div(square.sqrt().fma(root, epsilon)));
+                int next = Math.min(i + LENGTH, last);
+                gradient = StepLanes.gradient(s, next);
+                m = FloatVector.fromArray(FLOATS, s.m, s.mo + next);
+                v = FloatVector.fromArray(FLOATS, s.v, s.vo + next);
+                w = StepLanes.weights(s, next);
+                moved.intoArray(s.w, s.wo + i);
                 mean.intoArray(s.m, s.mo + i);
                 square.intoArray(s.v, s.vo + i);
             }

@@ -110,17 +110,25 @@ public final class NadamStep {
             FloatVector root = FloatVector.broadcast(FLOATS, s.root);
             FloatVector epsilon = FloatVector.broadcast(FLOATS, s.epsilon);
             FloatVector ofMean = FloatVector.broadcast(FLOATS, s.ofMean);
+            int last = end - LENGTH;
             int i = start;
-            for (; i <= end - LENGTH; i += LENGTH) {
-                FloatVector gradient = StepLanes.gradient(s, i);
-                FloatVector mean = FloatVector.fromArray(FLOATS, s.m, s.mo + i)
-                        .fma(beta1, gradient.fma(rest1, tiny))
-                        .sub(tiny);
-                FloatVector square = FloatVector.fromArray(FLOATS, s.v, s.vo + i)
-                        .fma(beta2, gradient.mul(gradient).fma(rest2, tiny))
-                        .sub(tiny);
+            FloatVector gradient = StepLanes.gradient(s, i);
+            FloatVector m = FloatVector.fromArray(FLOATS, s.m, s.mo + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, s.v, s.vo + i);
+            FloatVector w = StepLanes.weights(s, i);
+            for (; i <= last; i += LENGTH) {
+                FloatVector mean = m.fma(beta1, gradient.fma(rest1, tiny)).sub(tiny);
+                FloatVector square =
+                        v.fma(beta2, gradient.mul(gradient).fma(rest2, tiny)).sub(tiny);
                 FloatVector ahead = mean.fma(ofMean, gradient.mul(s.ofGradient));
-                StepLanes.move(s, i, ahead.div(square.sqrt().fma(root, epsilon)));
+                FloatVector moved =
+                        StepLanes.moved(s, w, ahead.div(square.sqrt().fma(root, epsilon)));
+                int next = Math.min(i + LENGTH, last);
+                gradient = StepLanes.gradient(s, next);
+                m = FloatVector.fromArray(FLOATS, s.m, s.mo + next);
+                v = FloatVector.fromArray(FLOATS, s.v, s.vo + next);
+                w = StepLanes.weights(s, next);
+                moved.intoArray(s.w, s.wo + i);
                 mean.intoArray(s.m, s.mo + i);
                 square.intoArray(s.v, s.vo + i);
             }
