@@ -72,7 +72,7 @@ public final class Derivatives {
     public static Var jvp(Var y, List<Var> xs, List<Var> vs) {
         requirePairs("jvp", xs, vs);
         Tape tape = y.tape();
-        boolean[] needed = needed(tape, y.id());
+        boolean[] needed = Graph.needed(y);
         @Nullable Var[] tangents = new Var[y.id() + 1];
         for (int i = 0; i < xs.size(); i++) {
             if (xs.get(i).id() <= y.id()) {
@@ -170,20 +170,6 @@ public final class Derivatives {
 
     private static Var[] inputs(Tape tape, int[] ids) {
         return Arrays.stream(ids).mapToObj(id -> new Var(tape, id)).toArray(Var[]::new);
-    }
-
-    /** Which entries y is computed from. */
-    private static boolean[] needed(Tape tape, int y) {
-        boolean[] needed = new boolean[y + 1];
-        needed[y] = true;
-        for (int id = y; id >= 0; id--) {
-            if (needed[id]) {
-                for (int input : tape.entry(id).inputs()) {
-                    needed[input] = true;
-                }
-            }
-        }
-        return needed;
     }
 
     private static Var unit(Var like, int i) {

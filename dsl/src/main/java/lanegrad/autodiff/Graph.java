@@ -56,7 +56,8 @@ final class Graph {
         return nodes;
     }
 
-    private static boolean[] needed(Var... values) {
+    /** Which entries of the tape some values are computed from, themselves included, up to the last of them. */
+    static boolean[] needed(Var... values) {
         boolean[] needed =
                 new boolean[Arrays.stream(values).mapToInt(Var::id).max().orElse(-1) + 1];
         for (Var value : values) {

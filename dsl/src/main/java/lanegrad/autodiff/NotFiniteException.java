@@ -4,8 +4,7 @@ package lanegrad.autodiff;
 public final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Without more to say. */
-    public NotFiniteException() {
+    NotFiniteException() {
         super("a value that has to be finite is infinite or not a number");
     }
 }

@@ -8,6 +8,11 @@ sealed interface Place {
     /** The value's shape. */
     Shape shape();
 
+    /** Where its elements lie, whatever their shape there. */
+    default Place origin() {
+        return this instanceof View view ? view.of().origin() : this;
+    }
+
     /** In memory that each session has for itself; values of one size whose lives don't meet share it. */
     record Buffer(int number, Shape shape) implements Place {}
 

@@ -92,14 +92,13 @@ public final class Program {
     private final List<Place> outputs;
     private final int buffers;
     private final long bytes;
-    private final Session session;
+    private @Nullable Session own;
 
     Program(List<Step> steps, List<Place> outputs, int buffers, long bytes) {
         this.steps = List.copyOf(steps);
         this.outputs = outputs;
         this.buffers = buffers;
         this.bytes = bytes;
-        session = new Session(this, false);
     }
 
     /**
@@ -122,17 +121,27 @@ public final class Program {
 
     /** Computes all outputs from what inputs and parameters hold now, then makes all changes. */
     public void run() {
-        session.run();
+        own().run();
     }
 
     /** The value of one of the outputs, in the order given to {@link #of}; each run overwrites it. */
     public Tensor value(int output) {
-        return session.value(output);
+        return own().value(output);
     }
 
     /** The same program for another thread, with inputs and buffers of its own; parameters are shared. */
     public Session session() {
         return new Session(this, true);
+    }
+
+    /** Prepared when it is first needed: some programs are only compared, or only run by other threads. */
+    private Session own() {
+        Session session = own;
+        if (session == null) {
+            session = new Session(this, false);
+            own = session;
+        }
+        return session;
     }
 
     /** The bytes of all buffers, which a session allocates once; what steps work in, such as packed factors, isn't counted. */
@@ -155,7 +164,7 @@ public final class Program {
         if (runs < 1) {
             throw new IllegalArgumentException("explain: expected at least 1 run, got " + runs);
         }
-        return explain(session.nanos(runs));
+        return explain(own().nanos(runs));
     }
 
     private String explain(long... nanos) {
@@ -166,7 +175,7 @@ public final class Program {
             Step step = steps.get(i);
             flops += step.flops();
             time += nanos.length > 0 ? nanos[i] : 0;
-            String timed = nanos.length > 0 ? "%9.2f us".formatted(1e-3 * nanos[i]) : "";
+            String timed = nanos.length > 0 ? "%12s".formatted(micros(nanos[i])) : "";
             lines.add(String.format(
                     Locale.ROOT,
                     "%3d %12d flop %10d B%s  %4s %s",
@@ -177,15 +186,14 @@ public final class Program {
                     place(step.out()),
                     step));
         }
+        String timed = nanos.length > 0 ? ", " + micros(time) : "";
         lines.add("%d steps, %d flop, %d buffers of %d bytes%s%s"
-                .formatted(
-                        steps.size(),
-                        flops,
-                        buffers,
-                        bytes,
-                        team(),
-                        nanos.length > 0 ? String.format(Locale.ROOT, ", %.2f us", 1e-3 * time) : ""));
+                .formatted(steps.size(), flops, buffers, bytes, team(), timed));
         return String.join("\n", lines);
+    }
+
+    private static String micros(long nanos) {
+        return String.format(Locale.ROOT, "%.2f us", 1e-3 * nanos);
     }
 
     private String team() {
@@ -196,11 +204,7 @@ public final class Program {
     }
 
     private static String place(Place place) {
-        return switch (place) {
-            case Place.Buffer buffer -> "@" + buffer.number();
-            case Place.View view -> place(view.of());
-            case Place.Input _, Place.Shared _ -> "!";
-        };
+        return place.origin() instanceof Place.Buffer buffer ? "@" + buffer.number() : "!";
     }
 
     /** Whether most of the time goes into steps that are worth a team; if not, one core runs the whole program. */

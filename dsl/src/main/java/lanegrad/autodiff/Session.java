@@ -21,9 +21,9 @@ import lanegrad.tensor.Tensor;
  */
 public final class Session {
     private final Program program;
-    private final boolean owned;
-    private final boolean shared;
-    private final Runnable alone = this::runSteps;
+    private final boolean ownsInputs;
+    private final boolean isWorthATeam;
+    private final Runnable steps = this::runSteps;
     private final Pace pace = new Pace();
     private final Map<Integer, float[]> buffers = new HashMap<>();
     private final Map<Place.Input, Tensor> inputs = new HashMap<>();
@@ -31,10 +31,10 @@ public final class Session {
     private final Tensor[] outputs;
 
     /** Prepares all steps; on inputs of its own, or on those of the tape. */
-    Session(Program program, boolean owned) {
-        this.owned = owned;
+    Session(Program program, boolean ownsInputs) {
+        this.ownsInputs = ownsInputs;
         this.program = program;
-        shared = program.isWorthATeam() || program.isInStages();
+        isWorthATeam = program.isWorthATeam() || program.isInStages();
         List<Runnable> prepared = new ArrayList<>();
         Shares shares = new Shares(Tiles.workers());
         for (List<Program.Step> stage : program.stages()) {
@@ -83,13 +83,13 @@ public final class Session {
      * <p>If there is a team for which the program is large enough, it takes part as long as that is faster.
      */
     public void run() {
-        if (!shared || Tiles.workers() == 1) {
-            Tiles.alone(alone);
+        if (!isWorthATeam || Tiles.workers() == 1) {
+            Tiles.alone(steps);
             return;
         }
         long start = System.nanoTime();
         if (pace.alone()) {
-            Tiles.alone(alone);
+            Tiles.alone(steps);
         } else {
             runSteps();
         }
@@ -114,17 +114,20 @@ public final class Session {
     /**
      * The tensor to write an input to.
      *
-     * @throws IllegalArgumentException if the program reads none of that name
+     * @throws IllegalArgumentException if the program reads none of that name, or several
      */
     public Tensor input(String name) {
-        for (Map.Entry<Place.Input, Tensor> input : inputs.entrySet()) {
-            if (input.getKey().name().equals(name)) {
-                return input.getValue();
-            }
+        List<Tensor> named = inputs.entrySet().stream()
+                .filter(input -> input.getKey().name().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (named.size() != 1) {
+            List<String> names =
+                    inputs.keySet().stream().map(Place.Input::name).sorted().toList();
+            String found = named.isEmpty() ? "no '%s', only %s" : "several '%s' of %s; give each a name of its own";
+            throw new IllegalArgumentException("input: the program reads " + found.formatted(name, names));
         }
-        List<String> names =
-                inputs.keySet().stream().map(Place.Input::name).sorted().toList();
-        throw new IllegalArgumentException("input: the program reads no '%s', only %s".formatted(name, names));
+        return named.getFirst();
     }
 
     /** The nanoseconds of each step, the best of some runs; changes are made in each of them. */
@@ -150,7 +153,7 @@ public final class Session {
         return switch (place) {
             case Place.Shared shared -> shared.tensor();
             case Place.Input input ->
-                inputs.computeIfAbsent(input, _ -> owned ? Tensor.zeros(input.shape()) : input.tensor());
+                inputs.computeIfAbsent(input, _ -> ownsInputs ? Tensor.zeros(input.shape()) : input.tensor());
             case Place.Buffer buffer -> Tensor.of(buffer.shape(), buffer(buffer));
             case Place.View view -> tensor(view.of()).reshape(view.shape());
         };

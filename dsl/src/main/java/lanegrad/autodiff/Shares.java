@@ -82,10 +82,6 @@ final class Shares {
     }
 
     private static int buffer(Place place) {
-        return switch (place) {
-            case Place.Buffer buffer -> buffer.number();
-            case Place.View view -> buffer(view.of());
-            case Place.Input _, Place.Shared _ -> NOBODY;
-        };
+        return place.origin() instanceof Place.Buffer buffer ? buffer.number() : NOBODY;
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An optimiser's step as the effect of a program: a parameter is changed by its gradient and the remembered tensors.
  *
- * @param optimizer the rule
+ * @param rule the optimiser's
  * @param step what this step is, set anew before each run
  */
-public record Update(UpdateRule optimizer, Optimizer.Step step) implements Effect {
+public record Update(UpdateRule rule, Optimizer.Step step) implements Effect {
     /** Which of the tensors the gradient is; the remembered ones follow. */
     static final int GRADIENT = 1;
 
@@ -31,16 +31,16 @@ public record Update(UpdateRule optimizer, Optimizer.Step step) implements Effec
 
     /** The updates of the first of some tensors; those from {@code state} on are remembered. */
     Updating updating(Tensor[] in, int state) {
-        return Updating.of(optimizer, in[0], Arrays.copyOfRange(in, state, in.length), step);
+        return Updating.of(rule, in[0], Arrays.copyOfRange(in, state, in.length), step);
     }
 
     @Override
     public @Nullable Effect after(InStrips first, int input) {
-        return input == GRADIENT && optimizer.inParts() ? new UpdateInStrips(first, this) : null;
+        return input == GRADIENT && rule.inParts() ? new UpdateInStrips(first, this) : null;
     }
 
     @Override
     public String name() {
-        return optimizer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return rule.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,7 @@ import lanegrad.tensor.Tensor;
  */
 record UpdateInStrips(InStrips gradient, Update update) implements Effect {
     /** Rows in a strip: few enough to stay in cache, and so many that reading all of the right factor pays. */
-    private static final int ROWS = 128;
+    static final int ROWS = 128;
 
     /** Strips of so many rows, or several times as many, leave no tile of the product half empty. */
     private static final int TILE = 8;
@@ -78,7 +78,7 @@ record UpdateInStrips(InStrips gradient, Update update) implements Effect {
 
     /** Where what is remembered begins among the tensors. */
     private int state(int tensors) {
-        return tensors - update.optimizer().state().length;
+        return tensors - update.rule().state().length;
     }
 
     @Override

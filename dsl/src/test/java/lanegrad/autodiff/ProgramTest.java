@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -329,6 +330,30 @@ class ProgramTest {
     void anUnknownInputIsRefused() {
         Session session = Program.of(Tape.recording().input("x", x).square()).session();
         assertThatThrownBy(() -> session.input("z")).hasMessage("input: the program reads no 'z', only [x]");
+    }
+
+    @Test
+    void anInputWhoseNameIsTakenTwiceCannotBeAskedFor() {
+        Tape tape = Tape.recording();
+        Session session = Program.of(tape.input("x", x).plus(tape.input("x", normal(4, 6, 4))))
+                .session();
+        assertThatThrownBy(() -> session.input("x"))
+                .hasMessage("input: the program reads several 'x' of [x, x]; give each a name of its own");
+    }
+
+    @Test
+    void timesArePrintedAlikeEverywhere() {
+        Program program = Program.of(Tape.recording().input("x", x).square());
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(program.explain(3))
+                    .matches(
+                            "(?s) +0 +24 flop +192 B +\\d+\\.\\d\\d us +@0 polynomial \\[6, 4] -> \\[6, 4]\\n1 steps.*, \\d+\\.\\d\\d us");
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThatThrownBy(() -> program.explain(0)).hasMessage("explain: expected at least 1 run, got 0");
     }
 
     @Test

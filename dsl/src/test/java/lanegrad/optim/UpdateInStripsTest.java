@@ -15,6 +15,8 @@ import lanegrad.autodiff.Tape;
 import lanegrad.autodiff.Var;
 import lanegrad.autodiff.op.MatMul;
 import lanegrad.kernels.Tiles;
+import lanegrad.kernels.gemm.Matrix;
+import lanegrad.kernels.gemm.Packed;
 import lanegrad.kernels.random.Philox;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
@@ -56,7 +58,7 @@ class UpdateInStripsTest {
             return Program.of(wanted ? gradient : tape.input("nothing", Tensor.scalar(0)));
         }
 
-        /** So that what was made of them before a run is wrong after it. */
+        /** So that what a run made of them is wrong in the next. */
         void turnSlopes() {
             for (int i = 0; i < slopes.count(); i++) {
                 slopes.data()[i] *= -0.5f;
@@ -73,6 +75,13 @@ class UpdateInStripsTest {
 
     static Stream<UpdateRule> optimizers() {
         return OptimizerTest.optimizers();
+    }
+
+    /** Or nothing below would be packed for all strips. */
+    @Test
+    void stripsOfALargeGradientWouldEachPackTheSlopes() {
+        Matrix slopes = Matrix.of(new float[130 * 1024], 130, 1024);
+        assertThat(Packed.paysOnce(UpdateInStrips.ROWS, slopes)).isTrue();
     }
 
     @ParameterizedTest

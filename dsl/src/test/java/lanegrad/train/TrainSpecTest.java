@@ -62,13 +62,13 @@ class TrainSpecTest {
                 .accumulate(4)
                 .schedule(new CosineDecay(0, 0.05))
                 .clip(new ClipNorm(1))
-                .weights(new Weights().l2(1e-4).maxNorm(3))
+                .weights(new Weights().l1(1e-5).l2(1e-4).maxNorm(3))
                 .groups(new Group("0", 0), new Group("2.dense", 0.1, 0))
                 .average(0.99)
                 .ensemble(3);
         String json = """
                 {"epochs": 5, "accumulate": 4, "schedule": {"cosine": {"warmup": 0.05}}, "clip": {"norm": 1},
-                 "weights": {"l2": 1e-4, "max-norm": 3}, "average": 0.99, "ensemble": 3,
+                 "weights": {"l1": 1e-5, "l2": 1e-4, "max-norm": 3}, "average": 0.99, "ensemble": 3,
                  "groups": [{"layers": "0", "rate": 0}, {"layers": "2.dense", "rate": 0.1, "decay": 0}]}""";
         Binder binder = new Binder(Catalog.STANDARD);
         assertThat(binder.bind(TrainSpec.class, Json.read(json, ""))).isEqualTo(spec);

@@ -74,9 +74,9 @@ final class Team {
         parked = new AtomicReferenceArray<>(threads);
     }
 
-    /** The number of workers for whom work should be cut: the leader alone, while the others are at work. */
+    /** The number of workers for whom work should be cut: one, while they are at work or if it isn't the leader who asks. */
     int workers() {
-        return busy ? 1 : workers;
+        return owner.equals(Thread.currentThread()) && !busy ? workers : 1;
     }
 
     /** Does work in which there is no team. */

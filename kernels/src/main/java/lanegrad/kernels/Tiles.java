@@ -90,7 +90,7 @@ public final class Tiles {
      *
      * @throws CancellationException likewise
      */
-    public static void runChunks(int n, int length, Chunks.Body body) {
+    static void runChunks(int n, int length, Chunks.Body body) {
         int count = n == 0 ? 0 : (n - 1) / length + 1;
         if (count > 1 && TEAM.isBound() && TEAM.get().runChunks(count, n, length, body)) {
             return;

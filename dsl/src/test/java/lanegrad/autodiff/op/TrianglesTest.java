@@ -39,6 +39,12 @@ class TrianglesTest {
         }
     }
 
+    @Test
+    void theLowerTriangleHasNothingAboveTheDiagonal() {
+        assertThat(a.lowerTriangle().value().data()).containsExactly(4, 0, 0, 12, 37, 0, -16, -43, 98);
+        assertThat(a.value().at(1, 2)).isEqualTo(-43);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theSolutionSolves(boolean transposed) {

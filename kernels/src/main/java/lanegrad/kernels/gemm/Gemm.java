@@ -37,8 +37,11 @@ public final class Gemm {
         }
         if (Cpu.VECTORS) {
             Product product = Product.ofThread().set(a, b, c, accumulate, epilogue);
-            product.run();
-            product.clear();
+            try {
+                product.run();
+            } finally {
+                product.clear();
+            }
         } else {
             GemmReference.multiply(a, b instanceof Packed packed ? packed.matrix() : (Matrix) b, c, accumulate);
             epilogue.apply(c.data(), c.offset(), c.rowStride(), 0, c.rows(), 0, c.cols());

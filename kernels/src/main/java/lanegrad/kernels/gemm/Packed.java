@@ -1,6 +1,5 @@
 package lanegrad.kernels.gemm;
 
-import java.util.Objects;
 import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Tiles;
 
@@ -62,8 +61,11 @@ public final class Packed implements Factor {
         }
         if (Cpu.VECTORS) {
             source = x;
-            Tiles.run(Blocking.up(cols, Blocking.STRIP) / Blocking.STRIP, strips);
-            source = NOTHING;
+            try {
+                Tiles.run(Blocking.up(cols, Blocking.STRIP) / Blocking.STRIP, strips);
+            } finally {
+                source = NOTHING;
+            }
             return;
         }
         for (int i = 0; i < rows; i++) {
@@ -93,7 +95,7 @@ public final class Packed implements Factor {
     /** Its one panel, or all of it where vectors are off, is a matrix. */
     Matrix matrix() {
         int stride = Cpu.VECTORS ? Blocking.NR : cols;
-        return new Matrix(Objects.requireNonNull(data), 0, rows, cols, stride, 1);
+        return new Matrix(data, 0, rows, cols, stride, 1);
     }
 
     float[] panels() {

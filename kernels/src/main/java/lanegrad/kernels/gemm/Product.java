@@ -76,9 +76,9 @@ final class Product implements Tiles.Body, Runnable {
         Tiles.run(parts, this);
     }
 
-    private void cut(int team) {
-        workers = team;
-        parts = Blocking.parts((long) rows * cols * steps, team);
+    private void cut(int present) {
+        workers = present;
+        parts = Blocking.parts((long) rows * cols * steps, present);
         int kc = Blocking.next(steps, Blocking.KC);
         across = Blocking.across(parts, rows, cols, Blocking.packsColumns(b, kc, Blocking.tiles(rows)));
         if (epilogue.sums()) {

@@ -100,7 +100,7 @@ public final class NadamStep {
     private static final class OnLanes {
         private OnLanes() {}
 
-        /** Takes whole vectors of weights, and returns the first that is left. */
+        /** Takes whole vectors of weights, one at least, and returns the first that is left. */
         static int run(Loop s, int start, int end) {
             FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
             FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
@@ -123,7 +123,7 @@ public final class NadamStep {
                 FloatVector ahead = mean.fma(ofMean, gradient.mul(s.ofGradient));
                 FloatVector moved =
                         StepLanes.moved(s, w, ahead.div(square.sqrt().fma(root, epsilon)));
-                int next = Math.min(i + LENGTH, last);
+                int next = Math.min(i + LENGTH, last); // the last is read once more, for no use
                 gradient = StepLanes.gradient(s, next);
                 m = FloatVector.fromArray(FLOATS, s.m, s.mo + next);
                 v = FloatVector.fromArray(FLOATS, s.v, s.vo + next);

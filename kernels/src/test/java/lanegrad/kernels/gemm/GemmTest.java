@@ -6,9 +6,13 @@ import static lanegrad.kernels.gemm.Products.fill;
 import static lanegrad.kernels.gemm.Products.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import lanegrad.kernels.Cpu;
 import lanegrad.kernels.Tiles;
 import lanegrad.kernels.pointwise.Relu;
 import org.junit.jupiter.api.Tag;
@@ -187,21 +191,55 @@ class GemmTest {
             Matrix c = products.matrix(shape[0], shape[1]);
             float[] bias = products.matrix(1, shape[1]).data();
             Epilogue then = Epilogue.bias(bias, 0).then(new Relu());
+            Packed packed = Packed.of(b);
             Runnable prepared = Gemm.prepare(a, b, c, then);
+            Runnable preparedPacked = Gemm.prepare(a, packed, c, then);
             for (int workers : new int[] {1, 3, 2, 1}) {
+                scale(a, -0.75f);
+                scale(b, 1.25f);
                 Matrix expected = copy(c);
-                fill(c, Float.NaN);
-                for (int i = 0; i < a.data().length; i++) {
-                    a.data()[i] *= -0.75f;
+                law(a, b, expected, false);
+                for (int at = 0; at < shape[0] * shape[1]; at++) {
+                    int element = expected.at(at / shape[1], at % shape[1]);
+                    float z = expected.data()[element] + bias[at % shape[1]];
+                    expected.data()[element] = Math.max(z, 0);
                 }
                 Tiles.with(workers, () -> {
+                    fill(c, Float.NaN);
                     prepared.run();
+                    assertThat(c.data()).isEqualTo(expected.data());
+                    fill(c, Float.NaN);
+                    packed.set(b);
+                    preparedPacked.run();
+                    assertThat(c.data()).isEqualTo(expected.data());
                     return c;
                 });
-                Gemm.multiply(a, b, expected, false, then);
-                assertThat(c.data()).isEqualTo(expected.data());
             }
         }
+    }
+
+    private static void scale(Matrix x, float factor) {
+        for (int i = 0; i < x.data().length; i++) {
+            x.data()[i] *= factor;
+        }
+    }
+
+    @Test
+    void aThreadKeepsNoArraysOfAProductThatWasInterrupted() {
+        assumeTrue(Cpu.VECTORS, "the scalar form keeps none, and no interrupt ends it");
+        WeakReference<float[]> kept = interrupted();
+        System.gc();
+        assertThat(kept.get()).isNull();
+    }
+
+    private WeakReference<float[]> interrupted() {
+        Matrix a = products.matrix(300, 200);
+        Matrix c = products.matrix(300, 300);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Gemm.multiply(a, products.matrix(200, 300), c))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        return new WeakReference<>(a.data());
     }
 
     @Test
