@@ -21,7 +21,7 @@ public final class Derivatives {
     /**
      * The gradient of a single number with respect to each of the given values; zeros where it doesn't depend on one.
      *
-     * @throws IllegalArgumentException if y has more than one element
+     * @throws IllegalArgumentException if y has more than one element, or a value is of another tape
      */
     public static List<Var> grad(Var y, Var... xs) {
         if (y.shape().count() != 1) {
@@ -31,7 +31,11 @@ public final class Derivatives {
         return vjp(y, y.tape().apply(new Fill(1, y.shape())), xs);
     }
 
-    /** The vector-Jacobian product: sum over i of v_i dy_i / dx, for each of the given values. */
+    /**
+     * The vector-Jacobian product: sum over i of v_i dy_i / dx, for each of the given values.
+     *
+     * @throws IllegalArgumentException if the vector isn't of y's shape, or a value is of another tape
+     */
     public static List<Var> vjp(Var y, Var v, Var... xs) {
         return vjp(y, v, false, xs);
     }
@@ -45,20 +49,16 @@ public final class Derivatives {
     }
 
     private static List<Var> vjp(Var y, Var v, boolean partial, Var... xs) {
-        Tape tape = y.tape();
-        boolean[] reached = reached(tape, y.id(), xs);
-        @Nullable Var[] gradients = new Var[y.id() + 1];
-        gradients[y.id()] = v;
-        List<Var> ends = partial ? Arrays.asList(xs) : List.of();
-        for (int id = y.id(); id >= 0; id--) {
-            Var gradient = gradients[id];
-            if (gradient != null && reached[id] && !ends.contains(new Var(tape, id))) {
-                passDown(tape, id, gradient, reached, gradients);
-            }
+        requireOneTape("vjp", y, xs);
+        requireOneTape("vjp", y, v);
+        if (!v.shape().equals(y.shape())) {
+            throw new IllegalArgumentException(
+                    "vjp: the value is %s, but its vector is %s; reshape one of them".formatted(y.shape(), v.shape()));
         }
+        ReverseWalk walk = new ReverseWalk(y, v, partial, xs);
         List<Var> wanted = new ArrayList<>(xs.length);
         for (Var x : xs) {
-            Var gradient = x.id() < gradients.length ? gradients[x.id()] : null;
+            Var gradient = walk.gradient(x);
             wanted.add(gradient != null ? gradient : zeros(x));
         }
         return wanted;
@@ -67,10 +67,12 @@ public final class Derivatives {
     /**
      * The Jacobian-vector product: the sum over xs of dy / dx v, in one walk up the tape with values (forward mode).
      *
-     * @throws IllegalArgumentException if there aren't as many vs as xs, or their shapes differ
+     * @throws IllegalArgumentException if there aren't as many vs as xs, their shapes differ, or one is of another tape
      */
     public static Var jvp(Var y, List<Var> xs, List<Var> vs) {
         requirePairs("jvp", xs, vs);
+        requireOneTape("jvp", y, xs.toArray(Var[]::new));
+        requireOneTape("jvp", y, vs.toArray(Var[]::new));
         Tape tape = y.tape();
         boolean[] needed = Graph.needed(y);
         @Nullable Var[] tangents = new Var[y.id() + 1];
@@ -131,6 +133,15 @@ public final class Derivatives {
         return grad(along, by);
     }
 
+    private static void requireOneTape(String name, Var y, Var... others) {
+        for (Var other : others) {
+            if (other.tape() != y.tape()) {
+                throw new IllegalArgumentException(
+                        name + ": a value of shape " + other.shape() + " is of another tape; record both on one");
+            }
+        }
+    }
+
     private static void requirePairs(String name, List<Var> xs, List<Var> vs) {
         if (xs.size() != vs.size()) {
             throw new IllegalArgumentException(
@@ -176,40 +187,6 @@ public final class Derivatives {
         Tensor unit = Tensor.zeros(like.shape());
         unit.data()[i] = 1;
         return like.tape().constant(unit);
-    }
-
-    private static void passDown(Tape tape, int id, Var gradient, boolean[] reached, @Nullable Var[] gradients) {
-        if (!(tape.entry(id) instanceof Entry.Applied applied)) {
-            return;
-        }
-        int[] ids = applied.inputs();
-        Var[] in = inputs(tape, ids);
-        for (int i = 0; i < ids.length; i++) {
-            if (reached[ids[i]]) {
-                int input = i;
-                Var share =
-                        tape.labelled(applied.label(), () -> applied.op().vjp(input, in, new Var(tape, id), gradient));
-                if (share != null) {
-                    add(gradients, ids[i], share);
-                }
-            }
-        }
-    }
-
-    /** Which entries lie between the xs and y: only through these does the walk go. */
-    private static boolean[] reached(Tape tape, int last, Var... xs) {
-        boolean[] reached = new boolean[last + 1];
-        for (Var x : xs) {
-            if (x.id() <= last) {
-                reached[x.id()] = true;
-            }
-        }
-        for (int id = 0; id <= last; id++) {
-            for (int input : tape.entry(id).inputs()) {
-                reached[id] |= reached[input];
-            }
-        }
-        return reached;
     }
 
     private static Var zeros(Var x) {

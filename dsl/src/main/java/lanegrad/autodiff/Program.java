@@ -105,13 +105,14 @@ public final class Program {
      * The program that computes some values of a tape, whether it computes itself or only records, and makes all changes
      * recorded on it.
      *
-     * <p>Where there is a team, many small steps are put in stages for it.
+     * <p>Where there is a team, many small steps are put in stages for it, unless memory is to be saved by computing some
+     * again: a stage hands nothing on before its end.
      *
      * @throws IllegalArgumentException if there are no values, or they are of different tapes
      */
     public static Program of(Var... outputs) {
         Program inOrder = new Compiler(false, outputs).program();
-        if (Tiles.workers() == 1 || inOrder.isMostly(LONG)) {
+        if (Tiles.workers() == 1 || outputs[0].tape().isRecomputed() || inOrder.isMostly(LONG)) {
             return inOrder;
         }
         Program inStages = new Compiler(true, outputs).program();

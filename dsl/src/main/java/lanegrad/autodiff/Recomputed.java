@@ -1,6 +1,5 @@
 package lanegrad.autodiff;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import lanegrad.tensor.Shape;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param piece records it
  */
 record Recomputed(Supplier<Var> piece) implements Op {
-    /** No number of a section: those of {@link Tape#recomputed} are 0 or more. */
-    private static final int AGAIN = -1;
-
     @Override
     public Shape shape(Shape... in) {
         return in[0];
@@ -37,18 +33,15 @@ record Recomputed(Supplier<Var> piece) implements Op {
         return true;
     }
 
-    /**
-     * All shares are of one recording, that of the first input asked for: one walk down leaves nothing behind that a share
-     * recorded later would have to keep.
-     */
+    /** The piece recorded once more for a gradient; nothing of it is kept for another. */
+    Var again(Var out, Var gradient) {
+        return out.tape().again(List.of(Sections.AGAIN, out.id(), gradient.id()), piece);
+    }
+
+    /** It has no share of its own: {@link ReverseWalk} goes through the piece. */
     @Override
-    public @Nullable Var vjp(int input, Var[] in, Var out, Var gradient) {
-        if (input == 0) {
-            return null;
-        }
-        Var again = out.tape().again(List.of(AGAIN, out.id(), gradient.id()), piece);
-        Var[] read = Arrays.copyOfRange(in, 1, in.length);
-        return Derivatives.partials(again, gradient, read).get(input - 1);
+    public Var vjp(int input, Var[] in, Var out, Var gradient) {
+        throw new IllegalStateException(name() + ": its derivative is that of its piece");
     }
 
     /** Forward mode goes with the first recording, through the result. */

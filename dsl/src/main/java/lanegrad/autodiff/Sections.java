@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * <p>A section's number is that of the section around it and its own there; what is in none has an empty one.
  */
 final class Sections {
+    /** The first number of one that is recorded once more; all others are 0 or more. */
+    static final int AGAIN = -1;
+
     /** What each section gave. */
     private final Map<List<Integer>, Var> results = new HashMap<>();
 
@@ -23,6 +26,16 @@ final class Sections {
     /** The number of the section under way. */
     List<Integer> current() {
         return current;
+    }
+
+    /** Whether the one under way has been recorded before. */
+    boolean isAgain() {
+        return !current.isEmpty() && current.getFirst() == AGAIN;
+    }
+
+    /** Whether there are any. */
+    boolean isEmpty() {
+        return results.isEmpty();
     }
 
     /** The number of the next one that the section under way holds. */

@@ -121,6 +121,9 @@ public final class Tape {
      * @throws IllegalArgumentException if an input is of another tape
      */
     public void effect(Effect effect, Var... inputs) {
+        if (sections.isAgain()) {
+            return; // it takes place once, however often its piece is recorded
+        }
         changes.add(new Change(effect, ids(effect.name(), inputs), label));
         if (computes) {
             effect.prepare(values(inputs)).run();
@@ -163,11 +166,13 @@ public final class Tape {
 
     /**
      * Records a piece of a program whose inner values aren't kept for its derivative but computed again when it is
-     * needed: the same bits in less memory, for the price of a second computation (Goodfellow et al., section 6.5.3).
+     * needed: the gradient's bits in less memory, for the price of a second computation (Goodfellow et al., section
+     * 6.5.3). Derivatives of the gradient may be rounded otherwise.
      *
-     * <p>Memory is saved in a {@link Program}; a tape that computes keeps all values anyway. Pieces may lie in pieces.
+     * <p>Memory is saved in a {@link Program}, whose small steps are one core's then; a tape that computes keeps all values
+     * anyway. Pieces may lie in pieces.
      *
-     * @param piece must record the same operations whenever it is called
+     * @param piece must record the same operations, on leaves of the same tensors, whenever it is called
      */
     public Var recomputed(Supplier<Var> piece) {
         int from = entries.size();
@@ -246,6 +251,11 @@ public final class Tape {
         return changes;
     }
 
+    /** Whether some of it is computed again instead of kept. */
+    boolean isRecomputed() {
+        return !sections.isEmpty();
+    }
+
     /** The parameters that are constants here; null if all may change. */
     @Nullable
     Frozen frozen() {
@@ -280,6 +290,10 @@ public final class Tape {
     }
 
     private Var add(Entry entry) {
+        int known = entry instanceof Leaf leaf && sections.isAgain() ? entries.indexOf(leaf) : -1;
+        if (known >= 0) {
+            return new Var(this, known); // a piece's leaf, whose gradient is wanted under the number it had first
+        }
         entries.add(entry);
         return new Var(this, entries.size() - 1);
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import lanegrad.autodiff.op.Affine;
+import lanegrad.kernels.Tiles;
 import lanegrad.kernels.pointwise.Softplus;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.kernels.random.Philox;
@@ -32,18 +35,70 @@ class RecomputedTest {
     }
 
     /** In pieces of four pieces of four layers: 4 + 4 + 4 values are kept at a time instead of 64. */
-    @Test
-    void aDeepNetworkNeedsAQuarterOfTheMemoryForTheSameBits() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aDeepNetworkNeedsAQuarterOfTheMemoryForTheSameBits(int workers) {
         Program kept = program(List.of(LAYERS));
-        Program recomputed = program(List.of(4, 4, 4));
-        for (int run = 0; run < 2; run++) {
-            kept.run();
-            recomputed.run();
-            for (int i = 0; i <= parameters.size(); i++) {
-                assertThat(recomputed.value(i).data()).isEqualTo(kept.value(i).data());
+        Tiles.with(workers, () -> {
+            Program recomputed = program(List.of(4, 4, 4));
+            for (int run = 0; run < 2; run++) {
+                kept.run();
+                recomputed.run();
+                for (int i = 0; i <= parameters.size(); i++) {
+                    assertThat(recomputed.value(i).data())
+                            .isEqualTo(kept.value(i).data());
+                }
             }
+            assertThat(4 * recomputed.bytes()).isLessThanOrEqualTo(kept.bytes());
+            return 0;
+        });
+    }
+
+    /** A weight that two pieces and one in a piece share, an input that pieces read twice and the cost besides. */
+    @Test
+    void pathsMeetInTheOrderInWhichTheyWouldWithoutPieces() {
+        for (int seed = 0; seed < 20; seed++) {
+            Tensor w = normal("w" + seed, WIDTH, WIDTH);
+            assertThat(gradients(w, Tape::recomputed)).isEqualTo(gradients(w, (_, piece) -> piece.get()));
         }
-        assertThat(4 * recomputed.bytes()).isLessThanOrEqualTo(kept.bytes());
+    }
+
+    private float[][] gradients(Tensor shared, BiFunction<Tape, Supplier<Var>, Var> piece) {
+        Tape tape = new Tape();
+        Var in = tape.input("x", x);
+        Var w = tape.input("w", shared);
+        Var first =
+                piece.apply(tape, () -> in.matmul(w).map(new Tanh()).times(in).plus(in.scale(0.3f)));
+        Var second = piece.apply(tape, () -> {
+            Var inner = piece.apply(tape, () -> first.matmul(w).plus(first).map(new Softplus()));
+            return inner.matmul(w).times(in);
+        });
+        Var cost = second.plus(first).times(in).plus(second.matmul(w)).sum();
+        return Derivatives.grad(cost, in, w).stream()
+                .map(gradient -> gradient.value().data())
+                .toArray(float[][]::new);
+    }
+
+    /** What a piece takes from outside by itself has its gradient, and its effects take place once. */
+    @Test
+    void aPieceMayHaveLeavesAndEffectsOfItsOwn() {
+        Tape tape = new Tape();
+        Var in = tape.input("x", Tensor.scalar(2));
+        Tensor scale = Tensor.scalar(3);
+        Tensor count = Tensor.scalar(0);
+        List<Var> leaves = new ArrayList<>();
+        Var y = tape.recomputed(() -> {
+            Var leaf = tape.shared("scale", scale);
+            leaves.add(leaf);
+            Var counted = tape.shared("count", count);
+            tape.effect(new Assign(), counted, counted.plus(in));
+            return in.times(leaf).square();
+        });
+        List<Var> gradients = Derivatives.grad(y, in, leaves.getFirst());
+        assertThat(leaves).hasSize(2).containsOnly(leaves.getFirst());
+        assertThat(gradients.getFirst().value().item()).isEqualTo(36);
+        assertThat(gradients.getLast().value().item()).isEqualTo(24);
+        assertThat(count.item()).isEqualTo(2);
     }
 
     @ParameterizedTest
