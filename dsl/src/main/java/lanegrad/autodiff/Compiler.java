@@ -91,8 +91,8 @@ final class Compiler {
     private void countReads() {
         for (int id = 0; id < owner.length; id++) {
             buffer[id] = NONE;
-            owner[id] = isView(id) ? owner[fusion.inputs(id)[0]] : id;
-            if (fusion.isUsed(id) && !isView(id)) {
+            owner[id] = fusion.isView(id) ? owner[fusion.inputs(id)[0]] : id;
+            if (fusion.isUsed(id) && !fusion.isView(id)) {
                 read(fusion.inputs(id));
             }
         }
@@ -105,11 +105,6 @@ final class Compiler {
         for (int id : ids) {
             reads[owner[id]]++;
         }
-    }
-
-    private boolean isView(int id) {
-        Op op = fusion.op(id);
-        return op != null && op.isView();
     }
 
     /** Frees what died in the stage before. */
@@ -139,7 +134,7 @@ final class Compiler {
         List<Place> in = places(ids);
         if (fusion.isConstant(id)) {
             places[id] = new Place.Shared(fold(op, in, shape));
-        } else if (isView(id)) {
+        } else if (fusion.isView(id)) {
             places[id] = new Place.View(in.getFirst(), shape);
         } else {
             int heir = op.inPlace() && !schedule.isTogether() ? dyingOfSameShape(id) : NONE;

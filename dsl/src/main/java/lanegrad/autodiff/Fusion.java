@@ -1,6 +1,7 @@
 package lanegrad.autodiff;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Fusion {
 
     private final List<Change> changes;
 
+    /** What is read after changes: outputs, and what they read themselves. */
+    private final BitSet late = new BitSet();
+
     /** What changes, by identity. */
     private final Set<float[]> changed = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -56,11 +60,15 @@ final class Fusion {
                     : IntStream.of(inputs[id]).allMatch(input -> constant[input]);
             joinProducer(id);
         }
+        IntStream.of(outputs).forEach(late::set);
         for (Change change : tape.changes()) {
             float[] leaf = leaf(change.inputs()[0]);
             if (leaf != null && change.effect().changesFirst()) {
                 changed.add(leaf);
             }
+            IntStream.of(change.inputs())
+                    .skip(change.effect().changesFirst() ? 1 : 0)
+                    .forEach(late::set);
         }
         changes = tape.changes().stream().map(this::withProducer).toList();
     }
@@ -103,6 +111,12 @@ final class Fusion {
             return op.isView() ? leaf(inputs[id][0]) : null;
         }
         return ((Entry.Leaf) tape.entry(id)).value().data();
+    }
+
+    /** Whether an entry lies where its input does: not if that may have changed when it is read. */
+    boolean isView(int id) {
+        Op op = ops[id];
+        return op != null && op.isView() && !(late.get(id) && isChanged(id));
     }
 
     /** The layer that recorded it. */

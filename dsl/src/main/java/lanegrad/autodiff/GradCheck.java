@@ -15,7 +15,8 @@ public final class GradCheck {
      *
      * @param elements how many derivatives were compared
      * @param kinks how many more lie so near a kink that central differences have no limit there
-     * @param error the largest |analytic - numeric| / max(1, |analytic|, |numeric|)
+     * @param error the largest |analytic - numeric| / max(1, |analytic|, |numeric|); of more than 1e-7, less what
+     *     rounding of y explains
      * @param where the leaf and element that has it, with both numbers
      */
     public record Report(int elements, int kinks, double error, String where) {
@@ -30,10 +31,14 @@ public final class GradCheck {
         }
     }
 
-    private static final double STEP = 1e-5;
+    /** A shorter step sees past a kink nearby and past curvature, a longer one suffers less from rounding. */
+    private static final double[] STEPS = {1e-5, 1e-6, 1e-7};
 
-    /** Errors below this need no second look. */
-    private static final double ROUNDING = 1e-7;
+    /** An error as small as this needs no second look. */
+    private static final double SMALL = 1e-7;
+
+    /** The units in its last place by which a cost is taken to be off. */
+    private static final double ULPS = 100;
 
     private GradCheck() {}
 
@@ -65,44 +70,79 @@ public final class GradCheck {
         forward.hold(values);
         Report report = Report.NONE;
         for (int i = 0; i < leaves.length; i++) {
-            report = report.worse(
-                    compare(most, forward, y, leaves[i], values[gradients.get(i).id()]));
+            Around around = new Around(forward, y, values[y.id()][0], leaves[i]);
+            report = report.worse(compare(most, around, values[gradients.get(i).id()]));
         }
         return report;
     }
 
-    private static Report compare(int most, Interpreter forward, Var y, Var leaf, double[] analytic) {
-        int count = forward.leaf(leaf.id()).length;
-        int n = Math.min(most, count);
+    private static Report compare(int most, Around around, double[] analytic) {
+        int n = Math.min(most, analytic.length);
         Report report = Report.NONE;
         for (int k = 0; k < n; k++) {
-            int i = (int) ((long) k * count / n);
-            report = report.worse(compare(forward, y, leaf, i, analytic[i]));
+            int i = (int) ((long) k * analytic.length / n);
+            report = report.worse(compare(around, i, analytic[i]));
         }
         return report;
     }
 
-    private static Report compare(Interpreter forward, Var y, Var leaf, int i, double analytic) {
-        double numeric = difference(forward, y, leaf, i, STEP);
-        double scale = Math.max(1, Math.max(Math.abs(analytic), Math.abs(numeric)));
-        double error = Math.abs(analytic - numeric) / scale;
-        if (error > ROUNDING && Math.abs(difference(forward, y, leaf, i, STEP / 2) - numeric) > ROUNDING * scale) {
-            return Report.KINK;
+    /** Takes the step that agrees best; if none does, it is a kink where the two sides' slopes don't meet as steps shrink. */
+    private static Report compare(Around around, int i, double analytic) {
+        Report best = Report.NONE;
+        Difference last = Difference.NONE;
+        boolean kink = false;
+        for (double step : STEPS) {
+            Difference difference = around.difference(i, step);
+            double error = difference.error(analytic);
+            if (best.elements == 0 || error < best.error) {
+                String where = "%s[%d]: derivative %s, central difference %s"
+                        .formatted(around.name(), i, analytic, difference.slope);
+                best = new Report(1, 0, error, where);
+            }
+            if (!(error > SMALL)) {
+                return best;
+            }
+            kink = difference.bend > last.bend / 2 + 4 * difference.rounding;
+            last = difference;
         }
-        String where =
-                "%s[%d]: derivative %s, central difference %s".formatted(forward.name(leaf.id()), i, analytic, numeric);
-        return new Report(1, 0, error, where);
+        return kink ? Report.KINK : best;
     }
 
-    private static double difference(Interpreter forward, Var y, Var leaf, int i, double step) {
-        double[] x = forward.leaf(leaf.id());
-        double centre = x[i];
-        double h = step * Math.max(1, Math.abs(centre));
-        x[i] = centre + h;
-        double above = forward.run()[y.id()][0];
-        x[i] = centre - h;
-        double below = forward.run()[y.id()][0];
-        x[i] = centre;
-        return (above - below) / (2 * h);
+    /**
+     * A central difference.
+     *
+     * @param slope (f(x + h) - f(x - h)) / 2h
+     * @param bend how far the slopes to both sides differ
+     * @param rounding by how much the slope may be off because f is rounded
+     */
+    private record Difference(double slope, double bend, double rounding) {
+        private static final Difference NONE = new Difference(0, Double.POSITIVE_INFINITY, 0);
+
+        /** How far a derivative is off; if it is so far that it counts, what rounding doesn't explain of it. */
+        double error(double analytic) {
+            double scale = Math.max(1, Math.max(Math.abs(analytic), Math.abs(slope)));
+            double distance = Math.abs(analytic - slope);
+            return (distance <= SMALL * scale ? distance : Math.max(0, distance - rounding)) / scale;
+        }
+    }
+
+    /** The values of y around a leaf as it is, where y is {@code at}. */
+    private record Around(Interpreter forward, Var y, double at, Var leaf) {
+        String name() {
+            return forward.name(leaf.id());
+        }
+
+        Difference difference(int i, double step) {
+            double[] x = forward.leaf(leaf.id());
+            double centre = x[i];
+            double h = step * Math.max(1, Math.abs(centre));
+            x[i] = centre + h;
+            double above = forward.run()[y.id()][0];
+            x[i] = centre - h;
+            double below = forward.run()[y.id()][0];
+            x[i] = centre;
+            double rounding = ULPS * Math.ulp(Math.max(Math.abs(above), Math.abs(below))) / (2 * h);
+            return new Difference((above - below) / (2 * h), Math.abs(above - 2 * at + below) / h, rounding);
+        }
     }
 }

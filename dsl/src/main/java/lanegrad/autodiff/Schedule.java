@@ -96,11 +96,12 @@ final class Schedule {
         }
         int[] inputs = fusion.inputs(id);
         Shape[] in = shapes(id);
-        int stage = op.isView() ? LEAF : 0;
+        boolean isView = fusion.isView(id);
+        int stage = isView ? LEAF : 0;
         for (int input = 0; input < inputs.length; input++) {
             int read = inputs[input];
             boolean sameRows = byRows[id] && byRows[read] && op.byRows(input, in);
-            stage = Math.max(stage, stages[read] + (op.isView() || sameRows ? 0 : 1));
+            stage = Math.max(stage, stages[read] + (isView || sameRows ? 0 : 1));
         }
         return stage;
     }

@@ -326,6 +326,32 @@ class ProgramTest {
         }
     }
 
+    /** A view of a leaf has the leaf's memory, but not its changes. */
+    @Test
+    void whatIsReadAfterAChangeIsOfBefore() {
+        for (boolean recorded : new boolean[] {false, true}) {
+            Tape tape = recorded ? Tape.recording() : new Tape();
+            Tensor value = Tensor.of(Shape.of(2), 3, 5);
+            Tensor seen = Tensor.zeros(Shape.of(2, 1));
+            Var leaf = tape.shared("value", value);
+            Var before = leaf.stop();
+            Var column = before.reshape(Shape.of(2, 1));
+            tape.effect(new Assign(), leaf, leaf.scale(2));
+            tape.effect(new Assign(), tape.shared("seen", seen), column);
+            float[] output;
+            if (recorded) {
+                Program program = Program.of(before);
+                program.run();
+                output = program.value(0).data();
+            } else {
+                output = before.value().data();
+            }
+            assertThat(output).containsExactly(3, 5);
+            assertThat(seen.data()).containsExactly(3, 5);
+            assertThat(value.data()).containsExactly(6, 10);
+        }
+    }
+
     @Test
     void anUnknownInputIsRefused() {
         Session session = Program.of(Tape.recording().input("x", x).square()).session();

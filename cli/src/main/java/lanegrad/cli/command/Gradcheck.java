@@ -109,7 +109,11 @@ public final class Gradcheck implements Callable<Integer> {
     }
 
     private static boolean passed(List<ModelCheck> checks) {
-        return checks.stream().allMatch(check -> check.report().error() <= TOLERANCE);
+        return checks.stream().allMatch(check -> check.report().error() <= TOLERANCE) && isAnyCompared(checks);
+    }
+
+    private static boolean isAnyCompared(List<ModelCheck> checks) {
+        return checks.stream().anyMatch(check -> check.report().elements() > 0);
     }
 
     private static String table(List<ModelCheck> checks) {
@@ -125,6 +129,9 @@ public final class Gradcheck implements Callable<Integer> {
             if (!(check.report().error() <= TOLERANCE)) {
                 worst.append("wrong: ").append(check.report().where()).append('\n');
             }
+        }
+        if (!isAnyCompared(checks)) {
+            worst.append("nothing could be compared; try other rows, or more elements\n");
         }
         String verdict = worst.isEmpty()
                 ? String.format(Locale.ROOT, "all derivatives agree with central differences to %.0e\n", TOLERANCE)
