@@ -216,24 +216,11 @@ public final class Tape {
     }
 
     /**
-     * Names the first value that is infinite or not a number, with its operation, its layer, and whether it came before
-     * the cost or in the backward pass; empty if there is none.
+     * Names what made the cost or one of its gradients infinite or not a number: the first such value on the way to them,
+     * with its operation, its layer, and whether it came before the cost or in the backward pass; empty if they are finite.
      */
-    public Optional<String> firstNotFinite(Var cost) {
-        for (int id = 0; id < entries.size(); id++) {
-            for (float element : value(id).data()) {
-                if (!Float.isFinite(element)) {
-                    String pass = id <= cost.id() ? "forward" : "backward";
-                    return Optional.of(
-                            switch (entries.get(id)) {
-                                case Leaf leaf -> "'" + leaf.name() + "' holds " + element;
-                                case Applied applied ->
-                                    applied.op().name() + " gave " + element + inLayer(applied.label()) + ", " + pass;
-                            });
-                }
-            }
-        }
-        return Optional.empty();
+    public Optional<String> firstNotFinite(Var cost, Var... gradients) {
+        return new NotFinite(this).first(cost, gradients);
     }
 
     /** The number of leaves and operations. */
@@ -277,7 +264,8 @@ public final class Tape {
         return value;
     }
 
-    private static String inLayer(String label) {
+    /** The words that name a layer, if there is one. */
+    static String inLayer(String label) {
         return label.isEmpty() ? "" : " in " + label;
     }
 

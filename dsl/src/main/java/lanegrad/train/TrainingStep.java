@@ -87,8 +87,10 @@ final class TrainingStep {
     /** Computes the last batch again, one operation at a time, and names the first that isn't finite. */
     String firstNotFinite() {
         Tape tape = new Tape();
-        Var cost = costAndGradients(tape, Pass.training(tape, number)).getFirst();
-        return tape.firstNotFinite(cost).orElse("no operation, when each is computed by itself");
+        List<Var> values = costAndGradients(tape, Pass.training(tape, number));
+        Var[] gradients = values.subList(1, values.size()).toArray(Var[]::new);
+        return tape.firstNotFinite(values.getFirst(), gradients)
+                .orElse("no operation, when each is computed by itself");
     }
 
     private List<Var> costAndGradients(Tape tape, Pass pass) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import lanegrad.kernels.pointwise.Exp;
+import lanegrad.kernels.pointwise.Log;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.ShapeException;
@@ -87,6 +88,24 @@ class DerivativesTest {
         Var x = tape.input("x", Tensor.scalar(200));
         Var y = tape.labelled("3.exp", () -> x.map(new Exp()));
         assertThat(tape.firstNotFinite(y)).hasValue("exp gave Infinity in 3.exp, forward");
-        assertThat(tape.firstNotFinite(x)).hasValue("exp gave Infinity in 3.exp, backward");
+        assertThat(tape.firstNotFinite(x, y)).hasValue("exp gave Infinity in 3.exp, backward");
+        assertThat(tape.firstNotFinite(x)).isEmpty();
+    }
+
+    /** A mask before a softmax, a logarithm that isn't taken. */
+    @Test
+    void whatDoesNoHarmIsNotBlamed() {
+        Tape tape = new Tape();
+        Var x = tape.input("x", Tensor.of(Shape.of(1, 3), -1, 2, 3));
+        Var mask = tape.constant(Tensor.of(Shape.of(1, 3), 0, Float.NEGATIVE_INFINITY, 0));
+        Var zero = tape.constant(Tensor.zeros(Shape.of(1, 3)));
+        Var masked = x.plus(mask).softmax();
+        Var logarithm = zero.lessThan(x).where(x.map(new Log()), zero);
+        Var fine = masked.plus(logarithm).sum();
+        assertThat(tape.firstNotFinite(fine)).isEmpty();
+        Var cost = tape.labelled("5.exp", () -> x.scale(100).map(new Exp()))
+                .plus(fine)
+                .sum();
+        assertThat(tape.firstNotFinite(cost)).hasValue("exp gave Infinity in 5.exp, forward");
     }
 }
