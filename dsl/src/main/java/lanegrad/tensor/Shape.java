@@ -49,9 +49,13 @@ public record Shape(int... sizes) {
         return sizes.length;
     }
 
-    /** The size along an axis; axes below 0 count from the end, so that -1 is the last. */
+    /**
+     * The size along an axis; axes below 0 count from the end, so that -1 is the last.
+     *
+     * @throws ShapeException if there is no such axis
+     */
     public int size(int axis) {
-        return sizes[axis < 0 ? sizes.length + axis : axis];
+        return sizes[place(axis)];
     }
 
     /** The number of elements, the product of all sizes. */
@@ -77,11 +81,23 @@ public record Shape(int... sizes) {
         return sizes.length == 0 ? 1 : size(-1);
     }
 
-    /** This shape with another size along one axis. */
+    /**
+     * This shape with another size along one axis.
+     *
+     * @throws ShapeException if there is no such axis
+     */
     public Shape with(int axis, int size) {
         int[] changed = sizes();
-        changed[axis < 0 ? sizes.length + axis : axis] = size;
+        changed[place(axis)] = size;
         return new Shape(changed);
+    }
+
+    private int place(int axis) {
+        if (axis < -sizes.length || axis >= sizes.length) {
+            throw new ShapeException("there is no axis %d in %s; expected one from %d to %d"
+                    .formatted(axis, this, -sizes.length, sizes.length - 1));
+        }
+        return axis < 0 ? sizes.length + axis : axis;
     }
 
     /** This shape with one more axis in front. */

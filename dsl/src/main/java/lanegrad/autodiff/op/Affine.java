@@ -31,6 +31,9 @@ public record Affine(Pointwise function) implements RightFactor, Prepared {
 
     @Override
     public Shape shape(Shape... in) {
+        if (in[0].rank() != 2 || in[1].rank() != 2) {
+            throw new ShapeException("expected rows [m, k] and weights [k, n], got %s and %s".formatted(in[0], in[1]));
+        }
         Shape product = PRODUCT.shape(in[0], in[1]);
         if (!in[2].equals(Shape.of(product.size(1)))) {
             throw new ShapeException(

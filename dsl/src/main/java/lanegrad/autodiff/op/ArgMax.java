@@ -24,7 +24,9 @@ public record ArgMax(int axis) implements Prepared {
             int first = all.at(k / all.inner(), 0) + k % all.inner();
             int place = 0;
             for (int i = 1; i < all.size(); i++) {
-                if (Double.compare(in[0][first + i * all.inner()], in[0][first + place * all.inner()]) > 0) {
+                double greatest = in[0][first + place * all.inner()];
+                double next = in[0][first + i * all.inner()];
+                if (next > greatest || (Double.isNaN(next) && !Double.isNaN(greatest))) {
                     place = i;
                 }
             }

@@ -1,7 +1,6 @@
 package lanegrad.autodiff.op;
 
 import lanegrad.tensor.Shape;
-import lanegrad.tensor.ShapeException;
 
 /**
  * One axis of a shape with all before it and all after it taken together: element (o, i, j) is number
@@ -11,13 +10,10 @@ record Axis(int outer, int size, int inner) {
     /**
      * An axis of a shape; below 0 it counts from the end.
      *
-     * @throws ShapeException if the shape has no such axis
+     * @throws lanegrad.tensor.ShapeException if the shape has no such axis
      */
     static Axis of(Shape shape, int axis) {
-        if (axis < -shape.rank() || axis >= shape.rank()) {
-            throw new ShapeException("there is no axis %d in %s; expected one from %d to %d"
-                    .formatted(axis, shape, -shape.rank(), shape.rank() - 1));
-        }
+        int size = shape.size(axis);
         int at = axis < 0 ? shape.rank() + axis : axis;
         int outer = 1;
         for (int i = 0; i < at; i++) {
@@ -27,7 +23,7 @@ record Axis(int outer, int size, int inner) {
         for (int i = at + 1; i < shape.rank(); i++) {
             inner *= shape.size(i);
         }
-        return new Axis(outer, shape.size(at), inner);
+        return new Axis(outer, size, inner);
     }
 
     /** The number of the element (o, i, 0). */

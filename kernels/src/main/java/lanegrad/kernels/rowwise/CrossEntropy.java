@@ -3,8 +3,8 @@ package lanegrad.kernels.rowwise;
 /**
  * The cross-entropy of a class under softmax, log sum_j e^(z_j) - z_target, and its gradient softmax(z) - onehot(target).
  *
- * <p>Goodfellow et al., Deep Learning, 6.2.2.3. Targets are class numbers written as floats, one for each row; they are
- * not checked here beyond Java's own bounds. Where softmax isn't a number, neither are these.
+ * <p>Goodfellow et al., Deep Learning, 6.2.2.3. Targets are class numbers written as floats, one for each row; one that is no
+ * class is refused with an {@link IllegalArgumentException}. Where softmax isn't a number, neither are these.
  */
 public final class CrossEntropy {
     private static final ThreadLocal<Job> OF_THREAD = ThreadLocal.withInitial(Job::new);
@@ -116,7 +116,18 @@ public final class CrossEntropy {
         }
 
         private int label(int row) {
-            return (int) target[to + row];
+            float label = target[to + row];
+            int number = (int) label;
+            if (number != label || number < 0 || number >= columns) {
+                throw noClass(to + row, label, columns);
+            }
+            return number;
+        }
+
+        private static IllegalArgumentException noClass(int row, float label, int classes) {
+            return new IllegalArgumentException(
+                    "cross-entropy: the target of row %d is %s; expected a whole number from 0 to %d"
+                            .formatted(row, label, classes - 1));
         }
     }
 }
