@@ -43,7 +43,7 @@ final class Compiler {
     private int buffers;
     private long bytes;
 
-    Compiler(boolean together, Var... outputs) {
+    Compiler(boolean together, boolean changes, Var... outputs) {
         if (outputs.length == 0) {
             throw new IllegalArgumentException("program: there are no outputs to compute");
         }
@@ -54,7 +54,7 @@ final class Compiler {
             }
         }
         this.outputs = Arrays.stream(outputs).mapToInt(Var::id).toArray();
-        fusion = new Fusion(tape, this.outputs);
+        fusion = new Fusion(tape, changes ? tape.changes() : List.of(), this.outputs);
         schedule = new Schedule(fusion, tape, together);
         owner = new int[fusion.size()];
         reads = new int[fusion.size()];

@@ -36,14 +36,14 @@ final class Fusion {
     /** What changes, by identity. */
     private final Set<float[]> changed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Fusion(Tape tape, int... outputs) {
+    Fusion(Tape tape, List<Change> recorded, int... outputs) {
         this.tape = tape;
         ops = new Op[tape.size()];
         inputs = new int[tape.size()][];
         constant = new boolean[tape.size()];
         uses = new int[tape.size()];
         use(outputs);
-        for (Change change : tape.changes()) {
+        for (Change change : recorded) {
             use(change.inputs());
         }
         for (int id = ops.length - 1; id >= 0; id--) {
@@ -61,7 +61,7 @@ final class Fusion {
             joinProducer(id);
         }
         IntStream.of(outputs).forEach(late::set);
-        for (Change change : tape.changes()) {
+        for (Change change : recorded) {
             float[] leaf = leaf(change.inputs()[0]);
             if (leaf != null && change.effect().changesFirst()) {
                 changed.add(leaf);
@@ -70,7 +70,7 @@ final class Fusion {
                     .skip(change.effect().changesFirst() ? 1 : 0)
                     .forEach(late::set);
         }
-        changes = tape.changes().stream().map(this::withProducer).toList();
+        changes = recorded.stream().map(this::withProducer).toList();
     }
 
     /** The number of entries. */

@@ -33,7 +33,7 @@ public final class Hessian implements UnaryOperator<double[]> {
             count += vector.count();
         }
         size = count;
-        program = Program.of(Derivatives.hvp(y, List.of(xs), vs).toArray(Var[]::new));
+        program = Program.withoutChanges(Derivatives.hvp(y, List.of(xs), vs).toArray(Var[]::new));
     }
 
     /** The number of rows and of columns. */

@@ -111,11 +111,20 @@ public final class Program {
      * @throws IllegalArgumentException if there are no values, or they are of different tapes
      */
     public static Program of(Var... outputs) {
-        Program inOrder = new Compiler(false, outputs).program();
+        return of(true, outputs);
+    }
+
+    /** The program that computes some values and changes nothing. */
+    static Program withoutChanges(Var... outputs) {
+        return of(false, outputs);
+    }
+
+    private static Program of(boolean changes, Var... outputs) {
+        Program inOrder = new Compiler(false, changes, outputs).program();
         if (Tiles.workers() == 1 || outputs[0].tape().isRecomputed() || inOrder.isMostly(LONG)) {
             return inOrder;
         }
-        Program inStages = new Compiler(true, outputs).program();
+        Program inStages = new Compiler(true, changes, outputs).program();
         double worth = inOrder.isWorthATeam() ? WORTH_STAGES_OF_A_TEAM : WORTH_STAGES;
         return inStages.micros(Tiles.workers()) < worth * inOrder.micros(1) ? inStages : inOrder;
     }

@@ -31,6 +31,19 @@ class HessianTest {
 
     private final Tape tape = new Tape();
 
+    /** Statistics that follow a batch, as a tape of training records them, don't follow products. */
+    @Test
+    void aProductChangesNothing() {
+        Tensor x = Tensor.scalar(3);
+        Tape recording = Tape.recording();
+        Var in = recording.shared("x", x);
+        recording.effect(new Assign(), in, in.scale(2));
+        Hessian hessian = new Hessian(in.square().times(in), in);
+        assertThat(hessian.apply(new double[] {1})).containsExactly(18);
+        assertThat(hessian.apply(new double[] {1})).containsExactly(18);
+        assertThat(x.item()).isEqualTo(3);
+    }
+
     /** From dsl/src/test/python/hessians.py. */
     @ParameterizedTest
     @ValueSource(strings = {"tanh", "softplus", "sigmoid"})

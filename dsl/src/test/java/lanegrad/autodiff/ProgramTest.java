@@ -24,7 +24,7 @@ import lanegrad.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
-    private static final Pattern CHAIN = Pattern.compile("(plus|minus|times|relu|polynomial|maximum)(\\+[a-z-]+){2}");
+    private static final Pattern CHAIN = Pattern.compile("(plus|minus|times|relu|scale|square|maximum)(\\+[a-z-]+){2}");
 
     private final Tensor x = normal(1, 6, 4);
     private final Tensor w = normal(2, 4, 5);
@@ -120,7 +120,7 @@ class ProgramTest {
     /** A program in stages, run often: with another input than the last time, or what is left from there would do. */
     private static Program inStages(int workers, Tensor input, Var... outputs) {
         return Tiles.with(workers, () -> {
-            Program program = new Compiler(true, outputs).program();
+            Program program = new Compiler(true, true, outputs).program();
             for (int run = 0; run < 20; run++) {
                 for (int i = 0; i < input.count(); i++) {
                     input.data()[i] *= -1;
@@ -142,7 +142,7 @@ class ProgramTest {
         tape.effect(new Assign(), second.reshape(Shape.of(2, 1)), first.scale(2));
         tape.effect(new Assign(), first, second);
         Tiles.with(2, () -> {
-            Program program = new Compiler(true, first.square()).program();
+            Program program = new Compiler(true, true, first.square()).program();
             program.run();
             return program;
         });
@@ -219,7 +219,7 @@ class ProgramTest {
         Var difference = tape.input("x", x).minus(tape.input("row", normal(4, 4)));
         Var y = difference.square().scale(0.5f).times(tape.input("weights", normal(5, 6, 1)));
         assertThat(Program.of(y).explain()).isEqualTo("""
-                          0           96 flop        232 B    @0 minus+polynomial+polynomial+times [6, 4] [4] [6, 1] -> [6, 4]
+                          0           96 flop        232 B    @0 minus+square+scale+times [6, 4] [4] [6, 1] -> [6, 4]
                         1 steps, 96 flop, 1 buffers of 96 bytes""");
     }
 
@@ -375,7 +375,7 @@ class ProgramTest {
         try {
             assertThat(program.explain(3))
                     .matches(
-                            "(?s) +0 +24 flop +192 B +\\d+\\.\\d\\d us +@0 polynomial \\[6, 4] -> \\[6, 4]\\n1 steps.*, \\d+\\.\\d\\d us");
+                            "(?s) +0 +24 flop +192 B +\\d+\\.\\d\\d us +@0 square \\[6, 4] -> \\[6, 4]\\n1 steps.*, \\d+\\.\\d\\d us");
         } finally {
             Locale.setDefault(before);
         }

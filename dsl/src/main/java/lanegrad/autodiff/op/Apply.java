@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param function f
  */
 public record Apply(Pointwise function) implements Elementwise {
+    private static final Polynomial SQUARE = new Polynomial(0, 0, 1);
+
     @Override
     public Shape shape(Shape... in) {
         return in[0];
@@ -50,8 +52,15 @@ public record Apply(Pointwise function) implements Elementwise {
         return gradient.tape().apply(new ApplyBackward(function.slope()), argument, gradient);
     }
 
+    /** Some polynomials have the name of what records them. */
     @Override
     public String name() {
+        if (function.equals(SQUARE)) {
+            return "square";
+        }
+        if (function instanceof Polynomial line && line.coefficients().length == 2 && line.at(0f) == 0) {
+            return "scale";
+        }
         return Op.kebab(function.getClass().getSimpleName());
     }
 }

@@ -1,6 +1,5 @@
 package lanegrad.autodiff.op;
 
-import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Var;
 import lanegrad.kernels.pointwise.Link;
 import lanegrad.kernels.pointwise.Pointwise;
@@ -55,6 +54,6 @@ public record ApplyBackward(Pointwise slope) implements Elementwise {
 
     @Override
     public String name() {
-        return Op.kebab(slope.getClass().getSimpleName()) + "-times";
+        return new Apply(slope).name() + "-times";
     }
 }
