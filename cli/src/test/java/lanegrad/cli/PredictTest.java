@@ -74,6 +74,31 @@ class PredictTest {
         assertThat(cli.code()).isEqualTo(3);
     }
 
+    /** The rows, a model, and a config in the place of a model. */
+    @Test
+    void nothingIsLost() throws IOException {
+        train("one.yaml");
+        Path rows = folder.resolve("data1.csv");
+        Path model = folder.resolve("run/model.safetensors");
+        byte[] before = Files.readAllBytes(model);
+        String text = Files.readString(rows);
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), rows);
+        for (Path output : List.of(rows, link, folder.resolve("run/../data1.csv"))) {
+            Cli cli = Cli.run("predict", model, rows, "-o", output);
+            assertThat(cli.err()).contains("-o " + output + ": this is the file of the rows; choose another");
+            assertThat(cli.code()).isEqualTo(2);
+        }
+        Cli overModel = Cli.run("predict", model, rows, "-o", model);
+        assertThat(overModel.err()).contains("this is a model file; choose another");
+        assertThat(overModel.code()).isEqualTo(2);
+        assertThat(rows).hasContent(text);
+        assertThat(model).hasBinaryContent(before);
+        Cli config = Cli.run("predict", folder.resolve("one.yaml"), rows);
+        assertThat(config.err())
+                .contains("one.yaml: this is a config; give the model file of its run, or the run folder");
+        assertThat(config.code()).isEqualTo(3);
+    }
+
     private void train(String config) {
         Cli cli = Cli.run("train", folder.resolve(config), "--out", folder.resolve("run"), "-q");
         assertThat(cli.code()).as(cli.err()).isZero();

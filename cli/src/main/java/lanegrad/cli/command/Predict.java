@@ -95,6 +95,7 @@ public final class Predict implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireNewOutput();
         TrainedModel trained = TrainedModel.read(model);
         Features features = trained.file().features();
         Joint joint = trained.file().model().joint();
@@ -116,6 +117,20 @@ public final class Predict implements Callable<Integer> {
             write(predictions, format, Path.of(file));
         }
         return 0;
+    }
+
+    /** Neither the rows nor the model may be lost. */
+    private void requireNewOutput() throws IOException {
+        if (output == null || !Files.exists(Path.of(output))) {
+            return;
+        }
+        Path file = Path.of(output);
+        if (Files.exists(Path.of(data)) && Files.isSameFile(file, Path.of(data))) {
+            refuse("-o " + output + ": this is the file of the rows; choose another");
+        }
+        if (String.valueOf(file.getFileName()).endsWith(".safetensors")) {
+            refuse("-o " + output + ": this is a model file; choose another");
+        }
     }
 
     private void check(Joint joint, Wanted wanted) {

@@ -11,15 +11,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Stream;
 import lanegrad.model.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that a run is written into; it belongs to one run alone. */
 final class RunFolder {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final String REMEDY = "choose a folder that can be written with --out";
 
-    private final Path path;
+    /** What its name begins with if nobody has chosen it, so that it may change; else null. */
+    private final @Nullable String stem;
 
-    private RunFolder(Path path) {
+    private Path path;
+
+    private RunFolder(@Nullable String stem, Path path) {
+        this.stem = stem;
         this.path = path;
     }
 
@@ -41,17 +46,21 @@ final class RunFolder {
         } catch (IOException e) {
             throw new StorageException(out, e, REMEDY);
         }
-        return new RunFolder(out);
+        return new RunFolder(null, out);
     }
 
     /** A folder that isn't there yet: {@code runs/<name>-<time>}. */
     static RunFolder fresh(String name, LocalDateTime time) {
         String stem = name.replaceAll("[^\\p{L}\\p{N}._-]", "-") + "-" + TIME.format(time);
+        return new RunFolder(stem, free(stem));
+    }
+
+    private static Path free(String stem) {
         Path path = Path.of("runs", stem);
         for (int i = 2; Files.exists(path); i++) {
             path = Path.of("runs", stem + "-" + i);
         }
-        return new RunFolder(path);
+        return path;
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
@@ -61,9 +70,10 @@ final class RunFolder {
     }
 
     /**
-     * Makes the folder and its first file, which keeps others out.
+     * Makes the folder and its first file, which keeps others out; if another run was faster, under the next name that is
+     * free, unless the name was chosen.
      *
-     * @throws ConfigException if another run was faster
+     * @throws ConfigException if the name was chosen and another run was faster
      * @throws StorageException if it can't be written
      */
     void begin(String config) {
@@ -71,6 +81,11 @@ final class RunFolder {
             Files.createDirectories(path);
             Files.writeString(path.resolve("config.yaml"), config, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
+            if (stem != null && Files.isDirectory(path)) {
+                path = free(stem);
+                begin(config);
+                return;
+            }
             if (Files.isDirectory(path)) {
                 throw new ConfigException("--out " + path, "another run writes into this folder; choose another");
             }

@@ -9,6 +9,7 @@ import lanegrad.data.Schema;
 import lanegrad.data.Table;
 import lanegrad.data.format.Csv;
 import lanegrad.model.ModelFile;
+import lanegrad.model.ModelFileException;
 import lanegrad.model.Node;
 import lanegrad.model.Node.Mapping;
 
@@ -24,6 +25,10 @@ record TrainedModel(ModelFile file) {
      * @throws lanegrad.model.ModelFileException if it can't be used
      */
     static TrainedModel read(Path path) {
+        if (path.toString().matches(".*\\.ya?ml")) {
+            throw new ModelFileException(
+                    path.toString(), "this is a config", "give the model file of its run, or the run folder");
+        }
         return new TrainedModel(ModelFile.read(Files.isDirectory(path) ? path.resolve("model.safetensors") : path));
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import lanegrad.model.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,27 @@ class RunFolderTest {
                 .hasMessageContaining("another run writes into this folder");
         assertThat(folder.resolve("config.yaml")).hasContent("name: first\n");
         assertThatThrownBy(() -> RunFolder.at(folder)).hasMessageContaining("the folder is not empty");
+    }
+
+    /** Of several at the same second. */
+    @Test
+    void takesTheNextNameIfItIsTakenMeanwhile() throws IOException {
+        LocalDateTime time = LocalDateTime.of(2026, 3, 4, 5, 6, 7);
+        List<RunFolder> folders =
+                List.of(RunFolder.fresh("taken", time), RunFolder.fresh("taken", time), RunFolder.fresh("taken", time));
+        try {
+            folders.forEach(each -> each.begin("name: taken\n"));
+            assertThat(folders.stream().map(each -> each.path().toString()))
+                    .containsExactly(
+                            Path.of("runs", "taken-20260304-050607").toString(),
+                            Path.of("runs", "taken-20260304-050607-2").toString(),
+                            Path.of("runs", "taken-20260304-050607-3").toString());
+        } finally {
+            for (RunFolder each : folders) {
+                Files.deleteIfExists(each.path().resolve("config.yaml"));
+                Files.deleteIfExists(each.path());
+            }
+        }
     }
 
     @Test
