@@ -40,6 +40,11 @@ final class Accumulation {
         }
     }
 
+    /** Forgets the batches so far. */
+    void clear() {
+        sums.forEach(sum -> Arrays.fill(sum.data(), 0));
+    }
+
     /** Changes the parameters by the mean, and begins another. */
     void update() {
         update.run();

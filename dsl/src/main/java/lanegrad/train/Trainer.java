@@ -104,6 +104,9 @@ public final class Trainer {
             batches++;
             return cost;
         } catch (NotFiniteException e) {
+            if (accumulation != null) {
+                accumulation.clear();
+            }
             throw new DivergedException("step %d: %s; lower the rate, or look for extreme values in the data"
                     .formatted(steps + 1, program.firstNotFinite()));
         }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import lanegrad.autodiff.Op;
 import lanegrad.autodiff.Parameter;
 import lanegrad.autodiff.Var;
+import lanegrad.data.Dataset;
 import lanegrad.kernels.pointwise.Tanh;
 import lanegrad.loss.Categorical;
+import lanegrad.loss.Gaussian;
 import lanegrad.model.Model;
 import lanegrad.model.ModelSpec;
 import lanegrad.nn.Layer;
@@ -17,8 +20,10 @@ import lanegrad.nn.LayerSpec;
 import lanegrad.nn.Scope;
 import lanegrad.nn.layer.Activation;
 import lanegrad.nn.layer.Dense;
+import lanegrad.optim.Sgd;
 import lanegrad.tensor.Shape;
 import lanegrad.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +98,34 @@ class GuardTest {
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i)).isEqualTo(before.get(i));
         }
+    }
+
+    /** Of the batches of a step the first has been added up when a later one diverges. */
+    @Test
+    void whatIsTriedAgainBeginsAnew() {
+        float[] inputs = new float[12];
+        float[] targets = new float[12];
+        for (int i = 0; i < 12; i++) {
+            inputs[i] = i / 12f;
+            targets[i] = 1 - i / 6f;
+        }
+        Dataset good = new Dataset(12, 1, inputs, 1, targets);
+        float[] extreme = targets.clone();
+        Arrays.fill(extreme, 0, 1, 1e30f);
+        Dataset bad = new Dataset(12, 1, inputs, 1, extreme);
+        TrainSpec spec = new TrainSpec().epochs(1).batch(3).accumulate(4).optimizer(new Sgd(0.1, 0));
+        Model expected = new Model(new ModelSpec(List.of(new Dense(4)), new Gaussian()), 1, 1, 1);
+        Model actual = new Model(new ModelSpec(List.of(new Dense(4)), new Gaussian()), 1, 1, 1);
+        Trainer trainer = new Trainer(actual, spec);
+        Trainer.Validation nothing = () -> null;
+        for (int seed = 1; seed <= 4; seed++) { // the extreme row is in the first batch or a later one
+            int order = seed;
+            assertThatThrownBy(() -> trainer.fit(bad, nothing, order, _ -> {})).isInstanceOf(DivergedException.class);
+        }
+        trainer.fit(good, nothing, 1, _ -> {});
+        new Trainer(expected, spec).fit(good, nothing, 1, _ -> {});
+        assertThat(values(actual).toArray(float[][]::new))
+                .isEqualTo(values(expected).toArray(float[][]::new));
     }
 
     private static List<float[]> values(Model model) {
