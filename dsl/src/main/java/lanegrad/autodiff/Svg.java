@@ -107,9 +107,12 @@ public final class Svg {
         return MARGIN + NODE_HEIGHT / 2 + cell.row * ROW;
     }
 
+    /** Without its middle if it is long: shapes stand at the beginning, and layers differ at the end. */
     private static String shortened(String text) {
-        int most = 24;
-        return text.length() <= most ? text : text.substring(0, most - 1) + "\u2026";
+        int head = 7;
+        int tail = 16;
+        boolean fits = text.length() <= head + 1 + tail;
+        return fits ? text : text.substring(0, head) + "\u2026" + text.substring(text.length() - tail);
     }
 
     private static String escaped(String text) {

@@ -18,6 +18,14 @@ class DrawingTest {
     private static final Pattern BOX = Pattern.compile("<rect x=\"([-.0-9]+)\" y=\"([-.0-9]+)\"");
 
     @Test
+    void longNamesLoseTheirMiddle() {
+        Tape tape = new Tape();
+        Var weight = tape.input("2.residual.0.dense.weight", Tensor.scalar(1));
+        Var y = tape.labelled("12.residual / 0.dense", weight::square);
+        assertThat(Svg.of(y)).contains(">2.resid\u2026l.0.dense.weight<", ">[]  12.\u2026sidual / 0.dense<");
+    }
+
+    @Test
     void aProgramAndItsDerivativeInTheLanguageOfGraphviz() {
         Tape tape = Tape.recording();
         Var x = tape.input("x \"1\"", Tensor.scalar(2));
